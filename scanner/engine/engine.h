@@ -1,0 +1,14 @@
+// Runs detectors over facts. A detector that throws becomes a note and never ends the scan.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "scanner/engine/detector.h"
+
+namespace badgescan {
+
+/// Findings in detector order. Deterministic: the same facts give the same findings.
+std::vector<Finding> run_detectors(std::span<const Detector* const> detectors, const Facts& facts);
+
+}  // namespace badgescan

@@ -1,0 +1,87 @@
+// Facts: what several detectors need to know, worked out once, on demand.
+//
+// A fact is a plain class T with `static T collect(const Facts&)`; nobody registers it. facts.get<T>()
+// computes it on first use, from any thread, once. collect() never throws for bad input: it notes what it
+// could not read and says in its own members whether it saw everything. A collect() that throws anyway gives
+// a default T and a note.
+#pragma once
+
+#include <any>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <typeindex>
+#include <unordered_map>
+#include <vector>
+
+#include "scanner/model/finding.h"
+#include "scanner/repo/snapshot.h"
+
+namespace badgescan {
+
+struct ScanOptions {
+  std::int64_t now = 0;    ///< seconds since 1970 that "recent" is measured against
+  std::string repo_url;    ///< --repo-url, overrides the remotes
+  std::int64_t since = 0;  ///< start of the history window; 0 = 12 months before the newest commit
+  bool search_history_for_secrets = false;  ///< --history
+  bool ignore_claims = false;               ///< --ignore-claims
+};
+
+/// Shared, immutable text of a file. `text` is raw bytes (may be Latin-1 or worse): use RE2 in Latin1 mode on
+/// it.
+using FileText = std::shared_ptr<const std::string>;
+
+class RuleSet;
+
+class Facts {
+ public:
+  /// All three must outlive the Facts.
+  Facts(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules);
+  ~Facts();
+  Facts(const Facts&) = delete;
+  Facts& operator=(const Facts&) = delete;
+
+  const Snapshot& snapshot() const { return snapshot_; }
+  const ScanOptions& options() const { return options_; }
+  const RuleSet& rules() const { return rules_; }
+
+  template <class T>
+  const T& get() const {
+    return *static_cast<const T*>(slot(
+        typeid(T),
+        [this]() -> std::shared_ptr<const void> { return std::make_shared<const T>(T::collect(*this)); },
+        []() -> std::shared_ptr<const void> { return std::make_shared<const T>(); }));
+  }
+  /// Puts a fact in place before anybody asks: tests, and facts that come from outside (network answers).
+  template <class T>
+  void set(T fact) {
+    put(typeid(T), std::make_shared<const T>(std::move(fact)));
+  }
+
+  /// The text of a file (symlinks followed inside the tree), at most Limits::blob_bytes; null when it cannot
+  /// be read, is larger, or is binary: a note says so once. Small texts are kept and shared.
+  FileText text(const Entry& entry) const;
+  FileText text(std::string_view path) const;
+
+  /// Adds a note to the report; equal notes are kept once. Thread-safe.
+  void note(Note::Kind kind, std::string_view path, std::string text) const;
+  /// All notes so far, sorted.
+  std::vector<Note> notes() const;
+
+ private:
+  struct Slot;
+  const void* slot(std::type_index type, const std::function<std::shared_ptr<const void>()>& make,
+                   const std::function<std::shared_ptr<const void>()>& make_default) const;
+  void put(std::type_index type, std::shared_ptr<const void> fact);
+
+  const Snapshot& snapshot_;
+  const ScanOptions& options_;
+  const RuleSet& rules_;
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace badgescan

@@ -1,0 +1,50 @@
+// Who and where the project is: forge, repository URL, permalinks, home page, name, description.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/facts/facts.h"
+
+namespace badgescan {
+
+enum class Forge { unknown, github, gitlab, bitbucket, gitea, sourcehut, savannah };
+std::string_view name_of(Forge forge);  ///< "GitHub", "Gitea/Forgejo", …
+
+struct ForgeLocation {
+  Forge forge = Forge::unknown;
+  std::string host;   ///< "github.com"; empty when there is no usable remote
+  std::string owner;  ///< may hold '/' (GitLab groups)
+  std::string name;
+  std::string url;     ///< https URL of the repository without .git; empty when unknown
+  bool local = false;  ///< the remote is a path on a machine
+
+  /// A link to a file (lines optional) at a commit; empty when the forge is unknown.
+  std::string permalink(std::string_view commit, std::string_view path, int line = 0,
+                        int last_line = 0) const;
+  std::string commit_link(std::string_view commit) const;
+  std::string issues_link() const;  ///< the forge's own tracker; empty when it has none
+};
+/// Understands https, ssh, git, scp-like forms, .git, credentials, ports; never fails (Forge::unknown).
+ForgeLocation locate(std::string_view remote_url);
+
+struct ProjectUrl {
+  std::string url;
+  std::string what;  ///< "homepage", "repository", "documentation", "download", "issues"
+  Evidence seen;
+};
+
+class Project {
+ public:
+  static Project collect(const Facts& facts);
+
+  ForgeLocation forge;
+  std::string name;         ///< best guess: manifest, README title, repository name
+  std::string description;  ///< one sentence; empty when none was found
+  Evidence description_seen;
+  std::string homepage;          ///< empty when unknown
+  std::vector<ProjectUrl> urls;  ///< the project's own sites only
+};
+
+}  // namespace badgescan

@@ -1,0 +1,29 @@
+// Opens a git repository and makes snapshots of it. With git_store.cc this is the only code that knows the
+// git library.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "scanner/base/result.h"
+#include "scanner/repo/snapshot.h"
+
+namespace badgescan {
+
+struct OpenOptions {
+  Source source = Source::revision;
+  std::string revision = "HEAD";  ///< any commit-ish; only with Source::revision
+  Limits limits;
+  bool verify = false;       ///< check the hash of every object that is read (about 1.5–2 times slower)
+  bool trust_owner = false;  ///< open a repository that another user owns
+};
+
+/// Opens the repository that holds `path` (a work tree, a folder inside one, a bare repository, a .git
+/// folder) and lists the wanted state. Every failure is one plain sentence with what to do; nothing of the
+/// repository is executed, no configuration but the repository's own and safe.directory is read.
+Result<std::unique_ptr<Snapshot>> open_snapshot(const std::string& path, const OpenOptions& options);
+
+/// Removes user, password and token from a URL ("https://user:token@host/x" → "https://host/x").
+std::string without_credentials(std::string_view url);
+
+}  // namespace badgescan

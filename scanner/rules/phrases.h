@@ -1,0 +1,64 @@
+// Phrase rules: wording that a document must hold, as data (rules/phrases/*.json).
+//
+//   { "id": "policy_says_how",
+//     "in": ["security"],                                  document kinds of rules/documents.json
+//     "sections": [{"in": ["readme"], "heading": "security"}],   sections of other documents, by heading
+//     pattern "heading": "…",                                      only sections whose heading matches
+//     (optional) "any": ["report (a|any) vulnerabilit"],               a hit is a match of one of these …
+//     "none": ["do not report"],                            … in a block of prose where none of these matches
+//     "examples": {"hit": ["…"], "miss": ["…"]} }           run by the tests: at least one each
+//
+// Patterns are RE2, ignore case, and are matched against prose (markup, code and comments removed, line
+// breaks folded to one space, one block a line). "." never crosses a block. Counted repeats above 8 are
+// refused (they blow up).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "scanner/base/result.h"
+
+namespace badgescan {
+
+struct PhraseScope {
+  std::vector<std::string> kinds;
+  std::string heading;  ///< pattern; empty = any section
+};
+
+struct PhraseRule {
+  std::string id;
+  std::vector<PhraseScope> scopes;
+  std::vector<std::string> any, none;
+  std::vector<std::string> hits, misses;  ///< samples
+  std::string origin;                     ///< file, for messages
+};
+
+/// Compiled on first use; safe to use from several threads.
+class PhraseRules {
+ public:
+  PhraseRules();
+  ~PhraseRules();
+  PhraseRules(PhraseRules&&) noexcept;
+  PhraseRules& operator=(PhraseRules&&) noexcept;
+
+  /// Adds the rules of one file; a rule with a known id replaces it when `replace`, else is an error.
+  Outcome add(std::string_view json, std::string_view origin, bool replace);
+  const PhraseRule* find(std::string_view id) const;
+  std::vector<const PhraseRule*> all() const;  ///< by id
+
+  struct Match {
+    std::size_t begin = 0, end = 0;
+  };
+  /// First hit in `prose`; false when there is none. `heading` is for callers that check scopes themselves.
+  bool match(const PhraseRule& rule, std::string_view prose, Match& match) const;
+  bool heading_matches(const PhraseScope& scope, std::string_view heading) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace badgescan
