@@ -1,0 +1,165 @@
+// Which tools the project uses, for what, where and how strictly. The taxonomy is data: rules/tools.json.
+//
+// A tool is recognised by commands, CI actions/orbs/tasks, container images, configuration files, manifest
+// keys and dependencies, pre-commit hooks and badges. What was seen is graded by `How`: run in CI says most,
+// a badge least. A use is a fact about a file and a line, never an opinion about a criterion.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/base/result.h"
+#include "scanner/facts/command_line.h"
+#include "scanner/facts/facts.h"
+
+namespace badgescan {
+
+enum class ToolKind : std::uint8_t {
+  build,
+  package_manager,
+  test_runner,
+  linter,        ///< warnings about code
+  type_checker,  ///< counts as warnings, and as static analysis where the language is dynamic
+  formatter,     ///< style only: neither warnings nor static analysis
+  static_analyser,
+  security_analyser,   ///< looks for vulnerabilities in source
+  dependency_scanner,  ///< known vulnerabilities or licences of dependencies
+  dependency_updater,
+  secret_scanner,
+  fuzzer,
+  sanitizer,  ///< run-time checks compiled in, race detectors
+  memory_checker,
+  web_scanner,  ///< dynamic scan of a running service
+  coverage,
+  signer,
+  provenance,
+  sbom,
+  release,        ///< makes releases or release notes
+  documentation,  ///< generates documentation
+  text_linter,    ///< prose, Markdown, spelling, commit messages
+  config_linter,  ///< YAML, Dockerfiles, workflows, schemas
+  api_checker,    ///< compatibility and use of deprecated interfaces
+  reproducibility,
+  accessibility,
+  mutation,  ///< mutation testing
+  benchmark,
+  compiler,
+  version_manager,  ///< pins the versions of tools: mise, asdf, nix, devcontainer
+};
+std::string_view name_of(ToolKind kind);  ///< "test_runner": the spelling of rules/tools.json
+std::string label_of(ToolKind kind);      ///< "test runner", for people
+
+struct Tool {
+  std::string id;                      ///< "clang_tidy"
+  std::string name;                    ///< "clang-tidy"
+  std::vector<std::string> languages;  ///< linguist's names; empty = any
+  std::vector<ToolKind> kinds;
+  bool security = false;  ///< its findings include vulnerabilities
+  bool floss = true;
+  std::vector<std::string>
+      strict;  ///< options that make it stricter than its default, e.g. "--max-warnings=0"
+
+  bool is(ToolKind kind) const;
+  bool speaks(std::string_view language) const;  ///< for this language, or for any
+};
+
+/// The parsed rules/tools.json. Immutable; safe to use from several threads.
+class ToolTable {
+ public:
+  static Result<std::shared_ptr<const ToolTable>> parse(std::string_view json, std::string_view origin);
+  ~ToolTable();
+
+  const std::vector<Tool>& tools() const { return tools_; }
+  const Tool* find(std::string_view id) const;
+
+  struct Match {
+    const Tool* tool = nullptr;
+    std::vector<std::string> options;  ///< arguments that start with '-'
+    bool strict = false;               ///< one of Tool::strict was given
+  };
+  /// Tools that this simple command runs (wrappers are looked through). Empty for `echo pytest`, `pip install
+  /// pytest`, `make test`.
+  std::vector<Match> command(const std::vector<std::string>& words) const;
+  std::vector<Match> command(std::string_view one_command) const;
+  /// By the name of a GitHub action ("github/codeql-action/analyze", version ignored), CircleCI orb
+  /// ("orb:codecov/codecov"), Azure task ("task:SonarQubeAnalyze@5"), GitLab template
+  /// ("template:Security/SAST. gitlab-ci.yml"), Buildkite or Drone plugin.
+  std::vector<const Tool*> action(std::string_view name) const;
+  std::vector<const Tool*> image(std::string_view name) const;  ///< container image with or without tag
+  std::vector<const Tool*> hook(std::string_view hook_id, std::string_view repo = {}) const;  ///< pre-commit
+  std::vector<const Tool*> config_file(std::string_view path) const;  ///< path in the tree
+  std::vector<const Tool*> dependency(std::string_view ecosystem, std::string_view name) const;
+  std::vector<const Tool*> setting(std::string_view format, std::string_view key) const;
+  std::vector<const Tool*> badge(std::string_view url) const;
+
+  struct Sample {
+    std::string tool;  ///< id
+    std::string what;  ///< "command", "action", …
+    std::string text;
+    bool hit = true;  ///< false: a look-alike that must not match this tool
+  };
+  std::vector<Sample> samples() const;
+
+ private:
+  ToolTable();
+  struct Index;
+  std::vector<Tool> tools_;
+  std::unique_ptr<Index> index_;
+};
+
+/// When CI runs something.
+struct CiTriggers {
+  bool push = false;
+  bool change = false;  ///< pull or merge request
+  bool schedule = false;
+  bool release = false;  ///< tag or release
+  bool manual = false;
+  bool every_change() const { return push || change; }
+  bool any() const { return push || change || schedule || release || manual; }
+  CiTriggers& operator|=(const CiTriggers& other);
+  friend bool operator==(const CiTriggers&, const CiTriggers&) = default;
+};
+
+enum class How : std::uint8_t { badge, dependency, configured, script, pre_commit, ci };  ///< weakest first
+std::string_view name_of(How how);
+
+struct ToolUse {
+  const Tool* tool = nullptr;  ///< owned by the table, which lives as long as the ToolUses
+  How how = How::badge;
+  Evidence evidence;      ///< where, with an excerpt
+  CiTriggers triggers;    ///< how == ci only
+  std::string pipeline;   ///< path of the pipeline file, ci only
+  std::string job;        ///< name of the job, or of the script / hook
+  bool may_fail = false;  ///< CI goes on when it fails: informational
+  bool strict = false;    ///< an option of Tool::strict was seen
+  std::vector<std::string> options;
+};
+
+class ToolUses {
+ public:
+  static ToolUses collect(const Facts& facts);
+
+  /// Strongest first (how, then every change before nightly before release before manual), then by tool, path
+  /// and line.
+  const std::vector<ToolUse>& all() const { return all_; }
+  /// Uses of tools of a kind that are at least as strong as `least`.
+  std::vector<const ToolUse*> with(ToolKind kind, How least = How::badge) const;
+  std::vector<const ToolUse*> of(std::string_view tool_id) const;
+  const ToolUse* best(ToolKind kind) const;  ///< null when there is none
+  const ToolTable& table() const { return *table_; }
+  /// All pipelines, manifests and the tree could be read: absence is evidence.
+  bool complete() const { return complete_; }
+
+ private:
+  std::shared_ptr<const ToolTable> table_;
+  std::vector<ToolUse> all_;
+  bool complete_ = false;
+};
+
+/// "pytest in .github/workflows/ci.yml, job test, on every push and pull request" for justifications.
+std::string describe(const ToolUse& use);
+
+}  // namespace badgescan
