@@ -1,0 +1,45 @@
+// Named entries that a command can run: make targets, package.json scripts, tox and nox sessions, just
+// recipes, rake tasks, composer scripts, Taskfile tasks, deno tasks, pre-commit hooks, script files.
+//
+// They are what a pipeline's `make check` means, and, when no pipeline runs them, what the project offers.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/base/shell.h"
+#include "scanner/facts/facts.h"
+#include "scanner/facts/pipelines.h"
+
+namespace badgescan {
+
+enum class ScriptKind { make, npm, tox, nox, just, task, composer, deno, pre_commit, python_project, rake };
+std::string_view name_of(ScriptKind kind);  ///< "make", "npm run", "tox -e", …: what is typed before the name
+
+struct Script {
+  ScriptKind kind = ScriptKind::make;
+  std::string name;    ///< target, script, environment, hook id
+  std::string path;    ///< file
+  std::string folder;  ///< of the file, "" = root
+  int line = 0;
+  std::vector<Command> commands;
+  std::vector<std::string> needs;  ///< targets and scripts that run before it, same file
+  std::string source;              ///< of a pre-commit hook: repository URL, else ""
+};
+
+class Scripts {
+ public:
+  static Scripts collect(const Facts& facts);
+
+  const std::vector<Script>& all() const { return all_; }
+  /// Exactly this name in the file of `folder`; null when there is none.
+  const Script* find(ScriptKind kind, std::string_view folder, std::string_view name) const;
+  /// The entry's own commands and those of what it needs (cyclic references are safe).
+  std::vector<Command> commands_of(const Script& script) const;
+
+ private:
+  std::vector<Script> all_;
+};
+
+}  // namespace badgescan
