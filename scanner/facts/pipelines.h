@@ -73,7 +73,7 @@ const Trigger* best_trigger(const std::vector<Trigger>& triggers);
 Frequency cron_frequency(std::string_view cron);
 
 /// A command and the place it is written at.
-struct Command {
+struct CiCommand {
   ShellCommand shell;
   std::string path;  ///< of the file
   int line = 0;      ///< in that file
@@ -127,8 +127,8 @@ struct Step {
   bool failure_ignored = false;  ///< continue-on-error and the like
   std::vector<Expression> expressions;
 
-  std::vector<Command> commands;  ///< of `run`
-  std::vector<Command> resolved;  ///< what those commands run, followed one level
+  std::vector<CiCommand> commands;  ///< of `run`
+  std::vector<CiCommand> resolved;  ///< what those commands run, followed one level
 
   const Input* input(std::string_view input_name) const;  ///< any case; null when absent
 };

@@ -23,7 +23,7 @@ struct Script {
   std::string path;    ///< file
   std::string folder;  ///< of the file, "" = root
   int line = 0;
-  std::vector<Command> commands;
+  std::vector<CiCommand> commands;
   std::vector<std::string> needs;  ///< targets and scripts that run before it, same file
   std::string source;              ///< of a pre-commit hook: repository URL, else ""
 };
@@ -36,7 +36,7 @@ class Scripts {
   /// Exactly this name in the file of `folder`; null when there is none.
   const Script* find(ScriptKind kind, std::string_view folder, std::string_view name) const;
   /// The entry's own commands and those of what it needs (cyclic references are safe).
-  std::vector<Command> commands_of(const Script& script) const;
+  std::vector<CiCommand> commands_of(const Script& script) const;
 
  private:
   std::vector<Script> all_;
