@@ -12,8 +12,9 @@
 #include <vector>
 
 #include "scanner/base/result.h"
-#include "scanner/facts/command_line.h"
+#include "scanner/base/shell.h"
 #include "scanner/facts/facts.h"
+#include "scanner/facts/pipelines.h"
 
 namespace badgescan {
 
@@ -80,10 +81,10 @@ class ToolTable {
     std::vector<std::string> options;  ///< arguments that start with '-'
     bool strict = false;               ///< one of Tool::strict was given
   };
-  /// Tools that this simple command runs (wrappers are looked through). Empty for `echo pytest`, `pip install
-  /// pytest`, `make test`.
-  std::vector<Match> command(const std::vector<std::string>& words) const;
-  std::vector<Match> command(std::string_view one_command) const;
+  /// Tools that this simple command runs. Empty for `echo pytest`, `pip install pytest`, `make test`.
+  std::vector<Match> command(const ShellCommand& command) const;
+  /// The same for every command of a piece of shell text.
+  std::vector<Match> script(std::string_view text) const;
   /// By the name of a GitHub action ("github/codeql-action/analyze", version ignored), CircleCI orb
   /// ("orb:codecov/codecov"), Azure task ("task:SonarQubeAnalyze@5"), GitLab template
   /// ("template:Security/SAST. gitlab-ci.yml"), Buildkite or Drone plugin.
@@ -110,29 +111,20 @@ class ToolTable {
   std::unique_ptr<Index> index_;
 };
 
-/// When CI runs something.
-struct CiTriggers {
-  bool push = false;
-  bool change = false;  ///< pull or merge request
-  bool schedule = false;
-  bool release = false;  ///< tag or release
-  bool manual = false;
-  bool every_change() const { return push || change; }
-  bool any() const { return push || change || schedule || release || manual; }
-  CiTriggers& operator|=(const CiTriggers& other);
-  friend bool operator==(const CiTriggers&, const CiTriggers&) = default;
-};
-
 enum class How : std::uint8_t { badge, dependency, configured, script, pre_commit, ci };  ///< weakest first
 std::string_view name_of(How how);
 
 struct ToolUse {
   const Tool* tool = nullptr;  ///< owned by the table, which lives as long as the ToolUses
   How how = How::badge;
-  Evidence evidence;      ///< where, with an excerpt
-  CiTriggers triggers;    ///< how == ci only
-  std::string pipeline;   ///< path of the pipeline file, ci only
-  std::string job;        ///< name of the job, or of the script / hook
+  Evidence evidence;  ///< where it is written, with an excerpt
+  // Of CI runs only:
+  Frequency frequency = Frequency::never;
+  std::vector<Trigger> triggers;
+  std::string pipeline;   ///< path of the pipeline file
+  std::string job;        ///< name of the job; of a script or hook: its name
+  std::string place;      ///< "job test of .github/workflows/ci.yml (GitHub Actions, on push)"
+  std::string via;        ///< "make check" when the command stands in a file that CI starts
   bool may_fail = false;  ///< CI goes on when it fails: informational
   bool strict = false;    ///< an option of Tool::strict was seen
   std::vector<std::string> options;
@@ -149,7 +141,7 @@ class ToolUses {
   std::vector<const ToolUse*> with(ToolKind kind, How least = How::badge) const;
   std::vector<const ToolUse*> of(std::string_view tool_id) const;
   const ToolUse* best(ToolKind kind) const;  ///< null when there is none
-  const ToolTable& table() const { return *table_; }
+  const ToolTable& table() const;
   /// All pipelines, manifests and the tree could be read: absence is evidence.
   bool complete() const { return complete_; }
 
@@ -159,7 +151,7 @@ class ToolUses {
   bool complete_ = false;
 };
 
-/// "pytest in .github/workflows/ci.yml, job test, on every push and pull request" for justifications.
+/// "pytest in job test of .github/workflows/ci.yml (GitHub Actions, on push)" for justifications.
 std::string describe(const ToolUse& use);
 
 }  // namespace badgescan
