@@ -26,8 +26,7 @@ struct ShellCommand {
   bool failure_ignored = false;       ///< `|| true`, `|| :`, `|| echo …`, `-cmd` in make, `set +e` before
   bool tested = false;                ///< the condition of if/while/until, or behind `!`: its failure decides
 
-  /// Last part of the path of words[0], lower case on demand of nobody: "./node_modules/.bin/eslint" gives
-  /// "eslint", "C:\\x\\cl.exe" gives "cl".
+  /// program_name(words[0]).
   std::string_view program() const;
   /// words[1 …] hold this word exactly.
   bool has(std::string_view word) const;
@@ -40,10 +39,18 @@ struct ShellCommand {
 struct ShellLimits {
   std::size_t bytes = 256 * 1024;  ///< of the script; what is beyond is not looked at
   std::size_t commands = 4'000;
-  int depth = 8;  ///< of substitutions and `sh -c` inside each other
+  std::size_t words = 2'000;  ///< of one command
+  int depth = 8;              ///< of substitutions and `sh -c` inside each other
 };
 
 std::vector<ShellCommand> split_shell(std::string_view script, ShellDialect dialect = ShellDialect::posix,
                                       const ShellLimits& limits = {});
+
+/// The same for the words of one command that is already split (an array in a manifest, an entry of
+/// pre-commit): wrappers taken off, tool-wrappers doubled. Empty for no words.
+std::vector<ShellCommand> unwrap_shell(std::vector<std::string> words, const ShellLimits& limits = {});
+
+/// Last part of a path without .exe, .cmd, .bat, .ps1, .phar: "eslint" of "./node_modules/.bin/eslint".
+std::string_view program_name(std::string_view path);
 
 }  // namespace badgescan
