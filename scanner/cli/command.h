@@ -26,10 +26,10 @@ enum ExitCode : int {
 using Target = std::variant<bool*, std::string*, int*, std::uint64_t*, std::vector<std::string>*>;
 
 struct Option {
-  std::string name;   ///< "--format" or "-f,--format"; without dashes: a positional argument
-  std::string value;  ///< what the value is called in --help: "FILE"; empty for flags
-  std::string help;   ///< one line, starts with a capital, no full stop
-  Target target;
+  std::string name = {};   ///< "--format" or "-f,--format"; without dashes: a positional argument
+  std::string value = {};  ///< what the value is called in --help: "FILE"; empty for flags
+  std::string help = {};   ///< one line, starts with a capital, no full stop
+  Target target = {};
   std::vector<std::string> choices = {};  ///< allowed values; empty = any
   bool required = false;                  ///< positional arguments only
   std::string section = {};               ///< heading in --help

@@ -14,11 +14,11 @@ std::string_view name_of(Forge forge);  ///< "GitHub", "Gitea/Forgejo", …
 
 struct ForgeLocation {
   Forge forge = Forge::unknown;
-  std::string host;   ///< "github.com"; empty when there is no usable remote
-  std::string owner;  ///< may hold '/' (GitLab groups)
-  std::string name;
-  std::string url;     ///< https URL of the repository without .git; empty when unknown
-  bool local = false;  ///< the remote is a path on a machine
+  std::string host = {};   ///< "github.com"; empty when there is no usable remote
+  std::string owner = {};  ///< may hold '/' (GitLab groups)
+  std::string name = {};
+  std::string url = {};  ///< https URL of the repository without .git; empty when unknown
+  bool local = false;    ///< the remote is a path on a machine
 
   /// A link to a file (lines optional) at a commit; empty when the forge is unknown.
   std::string permalink(std::string_view commit, std::string_view path, int line = 0,
@@ -30,9 +30,9 @@ struct ForgeLocation {
 ForgeLocation locate(std::string_view remote_url);
 
 struct ProjectUrl {
-  std::string url;
-  std::string what;  ///< "homepage", "repository", "documentation", "download", "issues"
-  Evidence seen;
+  std::string url = {};
+  std::string what = {};  ///< "homepage", "repository", "documentation", "download", "issues"
+  Evidence seen = {};
 };
 
 class Project {

@@ -2,64 +2,73 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "scanner/facts/facts.h"
+#include "scanner/facts/path_rules.h"
 
 namespace badgescan {
 
 /// How a path counts. One path may be several at once (a vendored test).
 struct PathClass {
-  bool vendored : 1 =
-      false;  ///< somebody else's code: vendor/, third_party/, node_modules/, linguist-vendored
-  bool generated : 1 = false;      ///< written by a tool: *.min.js, *.pb.go, lock files, linguist-generated
-  bool test : 1 = false;           ///< test code by folder or name
-  bool test_data : 1 = false;      ///< fixtures, corpora, testdata/: never speaks for the project
-  bool documentation : 1 = false;  ///< docs/ and prose
-  bool example : 1 = false;        ///< examples/, samples/, demo/
+  bool vendored = false;   ///< somebody else's code: vendor/, third_party/, node_modules/, linguist-vendored
+  bool generated = false;  ///< written by a tool: *.min.js, *.pb.go, lock files, linguist-generated
+  bool test = false;       ///< test code by folder or name
+  bool test_data = false;  ///< fixtures, corpora, testdata/: never speaks for the project
+  bool documentation = false;  ///< docs/ and prose
+  bool example = false;        ///< examples/, samples/, demo/
 
-  /// The project's own, hand-written, shipped code.
+  /// The project's own, hand-written files (code, tests, documents).
   bool own() const { return !vendored && !generated && !test_data; }
+  /// The project's own code that users run: neither tests nor examples nor prose.
+  bool shipped() const { return own() && !test && !example && !documentation; }
 };
 
 class TreeIndex {
  public:
   static TreeIndex collect(const Facts& facts);
 
-  /// Entries whose file name equals `name` ignoring case, nearest to the root first.
+  /// Entries whose file name equals `name` ignoring case, nearest to the root first, then by path.
   std::vector<const Entry*> named(std::string_view name) const;
-  /// Entries directly in `folder` ("" = root), ignoring case.
+  /// Entries directly in `folder` ("" = root), ignoring case, in path order.
   std::vector<const Entry*> in_folder(std::string_view folder) const;
-  /// Entries in or below `folder`, ignoring case.
+  /// Entries in or below `folder`, ignoring case, in path order.
   std::vector<const Entry*> below(std::string_view folder) const;
   /// Entries by lower-case extension without the dot ("md"), in path order.
   std::vector<const Entry*> with_extension(std::string_view extension) const;
-  bool has_folder(std::string_view folder) const;  ///< ignoring case
+  /// Some file lies in or below this folder, ignoring case.
+  bool has_folder(std::string_view folder) const;
 
-  PathClass classify(const Entry& entry) const;
-  /// By path alone; .gitattributes of the tree are honoured.
+  /// By path alone; .gitattributes files of the tree are honoured.
   PathClass classify(std::string_view path) const;
+  PathClass classify(const Entry& entry) const { return classify(entry.path); }
 
   /// Nothing was cut or unreadable: absence is evidence.
   bool complete() const { return complete_; }
-  std::size_t files() const { return files_; }
+  std::size_t files() const { return files_; }  ///< without submodules
 
  private:
-  struct AttributeRule {
-    std::string pattern;                                    ///< as in .gitattributes
-    std::string folder;                                     ///< where the file lies
-    int vendored = -1, generated = -1, documentation = -1;  ///< -1 unset, 0 false, 1 true
+  struct Attribute {
+    std::string folder;   ///< where the .gitattributes lies, "" or with a trailing '/'
+    std::string pattern;  ///< as written
+    enum class What { vendored, generated, documentation } what;
+    bool value;
   };
-  std::unordered_map<std::string, std::vector<const Entry*>> by_name_;
-  std::unordered_map<std::string, std::vector<const Entry*>> by_folder_;
-  std::unordered_map<std::string, std::vector<const Entry*>> by_extension_;
-  std::vector<const Entry*>
-      sorted_;  ///< by lower-case path is not kept: folders are found through by_folder_
-  std::vector<AttributeRule> attributes_;
-  std::vector<std::string> submodules_;
+  using Map = std::unordered_map<std::string, std::vector<const Entry*>>;
+
+  void add(const Entry& entry);
+  void read_attributes(const Facts& facts, const Entry& entry);
+  void apply_attributes(std::string_view path, PathClass& out) const;
+  static std::vector<const Entry*> lookup(const Map& map, std::string_view key);
+
+  Map by_name_, by_folder_, by_extension_;
+  std::unordered_map<std::string, std::vector<std::string>> subfolders_;  ///< direct ones, lower case
+  std::vector<Attribute> attributes_;
+  std::shared_ptr<const PathRules> rules_;
   std::size_t files_ = 0;
   bool complete_ = true;
 };

@@ -30,8 +30,8 @@ std::optional<Category> category_named(std::string_view name);
 struct Requirement {
   Level level = Level::passing;
   Category category = Category::must;
-  std::string group;     ///< chapter on the badge site, e.g. "Basics"
-  std::string subgroup;  ///< e.g. "FLOSS license"
+  std::string group = {};     ///< chapter on the badge site, e.g. "Basics"
+  std::string subgroup = {};  ///< e.g. "FLOSS license"
   bool na_allowed = false;
   bool na_justification_required = false;
   bool met_url_required = false;
@@ -39,15 +39,15 @@ struct Requirement {
 };
 
 struct Criterion {
-  std::string id;           ///< e.g. "floss_license", "osps_ac_01_01"
-  std::string official_id;  ///< "OSPS-AC-01.01" for baseline, else the id
-  std::string title;        ///< ours, a few words
-  std::string summary;      ///< ours, one sentence: what is asked
-  std::string look_for;     ///< ours: what a person should look for when the scanner finds nothing
-  std::string url;          ///< the official text
+  std::string id = {};           ///< e.g. "floss_license", "osps_ac_01_01"
+  std::string official_id = {};  ///< "OSPS-AC-01.01" for baseline, else the id
+  std::string title = {};        ///< ours, a few words
+  std::string summary = {};      ///< ours, one sentence: what is asked
+  std::string look_for = {};     ///< ours: what a person should look for when the scanner finds nothing
+  std::string url = {};          ///< the official text
   bool people_only =
       false;  ///< only people can know (training, response times, 2FA): a `?` is taken as yes in *likely*
-  std::vector<Requirement> requirements;  ///< at least one, in level order
+  std::vector<Requirement> requirements = {};  ///< at least one, in level order
 
   bool metal() const { return is_metal(requirements.front().level); }
   const Requirement* at(Level level) const;

@@ -26,26 +26,26 @@ inline constexpr Confidence kProven = Confidence::likely;
 
 /// Where a fact was seen. `path` and texts are valid UTF-8 (cleaned where they entered).
 struct Evidence {
-  std::string path;     ///< in the repository, '/' separators; empty when the fact is not in a file
-  int line = 0;         ///< 1-based; 0 = the whole file
-  int last_line = 0;    ///< end of the range; 0 = the same line
-  std::string excerpt;  ///< a short piece of the text, secrets redacted
-  std::string commit;   ///< full hex id when a commit or tag is the evidence, else empty
-  std::string url;      ///< for evidence outside the tree; permalinks of paths are made by the reports
-  std::string tool;     ///< rule or tool id that recognised it, may be empty
+  std::string path = {};     ///< in the repository, '/' separators; empty when the fact is not in a file
+  int line = 0;              ///< 1-based; 0 = the whole file
+  int last_line = 0;         ///< end of the range; 0 = the same line
+  std::string excerpt = {};  ///< a short piece of the text, secrets redacted
+  std::string commit = {};   ///< full hex id when a commit or tag is the evidence, else empty
+  std::string url = {};      ///< for evidence outside the tree; permalinks of paths are made by the reports
+  std::string tool = {};     ///< rule or tool id that recognised it, may be empty
 
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
 /// One detector's answer to one criterion.
 struct Finding {
-  std::string criterion;
+  std::string criterion = {};
   Status status = Status::unknown;
   Confidence confidence = Confidence::none;
-  std::string justification;       ///< one or more sentences that a maintainer would sign
-  std::vector<Evidence> evidence;  ///< best first
-  std::string ask;                 ///< what a person still has to confirm or answer; empty when nothing
-  std::string detector;            ///< id of who says so
+  std::string justification = {};       ///< one or more sentences that a maintainer would sign
+  std::vector<Evidence> evidence = {};  ///< best first
+  std::string ask = {};                 ///< what a person still has to confirm or answer; empty when nothing
+  std::string detector = {};            ///< id of who says so
 };
 
 /// Something that a reader of the report must know: a file that could not be read, a limit that cut the
@@ -58,8 +58,8 @@ struct Note {
     warning  ///< something the maintainer should act on (e.g. an answer that the badge site will force)
   };
   Kind kind = Kind::info;
-  std::string path;  ///< may be empty
-  std::string text;
+  std::string path = {};  ///< may be empty
+  std::string text = {};
 
   friend bool operator==(const Note&, const Note&) = default;
 };

@@ -26,29 +26,42 @@ struct RawTreeEntry {
   std::string_view name;   ///< into the tree's content; may hold any byte but NUL
   ObjectId id;
 };
-/// Calls `visit(const RawTreeEntry&)` for each entry in stored order. False when the tree is cut off or
-/// malformed; the entries before that place have been visited.
-template <class Visit>
-bool for_each_tree_entry(std::string_view tree, Visit&& visit) {
-  std::size_t at = 0;
-  while (at < tree.size()) {
-    RawTreeEntry entry;
-    std::size_t digits = 0;
-    while (at < tree.size() && tree[at] >= '0' && tree[at] <= '7' && digits++ < 7) {
-      entry.mode = entry.mode * 8 + static_cast<std::uint32_t>(tree[at++] - '0');
+/// Reads a tree's entries one by one, in stored order. The content must outlive the cursor.
+class TreeCursor {
+ public:
+  explicit TreeCursor(std::string_view tree) : rest_(tree) {}
+
+  /// False at the end, and at the first place that is cut off or malformed: then malformed() says so.
+  bool next(RawTreeEntry& entry) {
+    if (rest_.empty()) return false;
+    std::size_t at = 0;
+    entry.mode = 0;
+    constexpr std::size_t kMaxDigits = 7;
+    while (at < rest_.size() && at < kMaxDigits && rest_[at] >= '0' && rest_[at] <= '7') {
+      entry.mode = entry.mode * 8 + static_cast<std::uint32_t>(rest_[at++] - '0');
     }
-    if (digits == 0 || at >= tree.size() || tree[at] != ' ') return false;
-    const std::size_t name = ++at;
-    at = tree.find('\0', at);
-    if (at == std::string_view::npos || tree.size() - at - 1 < ObjectId::kSize) return false;
-    entry.name = tree.substr(name, at - name);
-    if (entry.name.empty()) return false;
-    std::memcpy(entry.id.bytes.data(), tree.data() + at + 1, ObjectId::kSize);
-    at += 1 + ObjectId::kSize;
-    visit(static_cast<const RawTreeEntry&>(entry));
+    if (at == 0 || at >= rest_.size() || rest_[at] != ' ') return fail();
+    const std::size_t name = at + 1;
+    const std::size_t end = rest_.find('\0', name);
+    if (end == std::string_view::npos || end == name || rest_.size() - end - 1 < ObjectId::kSize)
+      return fail();
+    entry.name = rest_.substr(name, end - name);
+    std::memcpy(entry.id.bytes.data(), rest_.data() + end + 1, ObjectId::kSize);
+    rest_.remove_prefix(end + 1 + ObjectId::kSize);
+    return true;
   }
-  return true;
-}
+  bool malformed() const { return malformed_; }
+
+ private:
+  bool fail() {
+    malformed_ = true;
+    rest_ = {};
+    return false;
+  }
+
+  std::string_view rest_;
+  bool malformed_ = false;
+};
 
 /// "Name <mail> seconds +hhmm" of a commit or tag; views into the object's content, raw bytes.
 struct RawSignatureLine {

@@ -20,13 +20,13 @@ inline constexpr std::string_view kToolName = "badgescan";
 extern const std::string_view kToolVersion;  ///< "0.1.0", from CMake
 
 struct Language {
-  std::string name;  ///< linguist's name
-  double share = 0;  ///< of the bytes of all languages, 0–1
+  std::string name = {};  ///< linguist's name
+  double share = 0;       ///< of the bytes of all languages, 0–1
 };
 
 struct ProjectAnswers {
-  std::string name, description, license, repo_url, homepage_url;
-  std::vector<Language> languages;  ///< descending
+  std::string name, description, license, repo_url, homepage_url = {};
+  std::vector<Language> languages = {};  ///< descending
 };
 
 struct Report {
@@ -48,9 +48,6 @@ struct Report {
 
   /// Link to a piece of evidence: its url, else a permalink at the scanned commit; empty when there is none.
   std::string link(const Evidence& evidence) const;
-  /// The justification as it would be sent: with a permalink to the best evidence added where some level
-  /// requires a URL and the text holds none.
-  std::string justification_with_url(const Answer& answer) const;
 };
 
 struct RenderOptions {
@@ -66,8 +63,8 @@ struct RenderOptions {
 };
 
 struct Rendered {
-  std::string text;
-  std::vector<std::string> remarks;  ///< what had to be shortened or left out; cli prints them to stderr
+  std::string text = {};
+  std::vector<std::string> remarks = {};  ///< what had to be shortened or left out; cli prints them to stderr
 };
 
 struct Format {

@@ -1,0 +1,122 @@
+#include "scanner/cli/output.h"
+
+#include <fmt/format.h>
+#include <langinfo.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <clocale>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/rules/messages.h"
+
+namespace badgescan::cli {
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string{} : std::string(value);
+}
+
+bool write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(fd, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+void complain(std::string_view message) {
+  std::fputs(fmt::format("badgescan: {}\n", escape_controls(clean_utf8(message), true)).c_str(), stderr);
+}
+
+void print(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+Outcome write_atomically(const std::string& path, std::string_view text) {
+  const std::string temporary = fmt::format("{}.{}.tmp", path, getpid());
+  std::FILE* file = std::fopen(temporary.c_str(), "wbx");
+  if (file == nullptr) return Error{msg("cannot write {}: {}", path, std::strerror(errno))};
+  const bool written = write_all(fileno(file), text) && fsync(fileno(file)) == 0;
+  const int reason = errno;
+  std::fclose(file);
+  if (!written || std::rename(temporary.c_str(), path.c_str()) != 0) {
+    const Error error{msg("cannot write {}: {}", path, std::strerror(written ? errno : reason))};
+    std::remove(temporary.c_str());
+    return error;
+  }
+  return Done{};
+}
+
+Outcome write_output(const std::string& path, std::string_view text) {
+  if (!path.empty() && path != "-") return write_atomically(path, text);
+  print(text);
+  return Done{};
+}
+
+bool stdout_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
+bool stderr_is_terminal() { return isatty(STDERR_FILENO) == 1; }
+
+bool colour_wanted() {
+  return stdout_is_terminal() && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+}
+
+bool utf8_wanted() {
+  std::setlocale(LC_CTYPE, "");
+  const std::string_view charset = nl_langinfo(CODESET);
+  std::setlocale(LC_CTYPE, "C");
+  // A pipe or a file gets UTF-8: only a terminal can be unable to show it.
+  return !stdout_is_terminal() || equals_ignoring_case(charset, "utf-8") ||
+         equals_ignoring_case(charset, "utf8");
+}
+
+int terminal_width() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  const int columns = std::atoi(environment("COLUMNS").c_str());
+  return columns >= 20 && columns <= 1000 ? columns : 80;
+}
+
+bool incomplete(const std::vector<Note>& notes) {
+  return std::any_of(notes.begin(), notes.end(), [](const Note& note) {
+    return note.kind == Note::Kind::unread || note.kind == Note::Kind::limit;
+  });
+}
+
+std::string choose_language(std::string wanted) {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (wanted.empty()) wanted = environment(name);
+  }
+  const std::string language = wanted.substr(0, wanted.find_first_of("_.@-"));
+  return load_messages(language) ? language : "en";
+}
+
+Progress::Progress(std::string_view what) : what_(what) {
+  if (stderr_is_terminal()) update("");
+}
+
+Progress::~Progress() {
+  if (shown_) std::fputs("\r\x1b[K", stderr);
+}
+
+void Progress::update(std::string_view detail) {
+  if (!stderr_is_terminal()) return;
+  shown_ = true;
+  const std::string line = escape_controls(fmt::format("{} {}", what_, detail));
+  std::fputs(("\r\x1b[K" + shorten(line, 78)).c_str(), stderr);
+  std::fflush(stderr);
+}
+
+}  // namespace badgescan::cli

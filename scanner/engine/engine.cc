@@ -1,0 +1,146 @@
+#include "scanner/engine/engine.h"
+
+#include <algorithm>
+#include <exception>
+#include <stdexcept>
+
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/facts/documents.h"
+
+namespace badgescan {
+namespace {
+
+Evidence evidence_of(const Document& document, const Section& section, const PhraseRules::Match& match) {
+  const std::size_t begin = section.prose.rfind('\n', match.begin) + 1;
+  const std::size_t end = std::min(section.prose.find('\n', match.begin), section.prose.size());
+  // A long paragraph is shown from the sentence of the hit on.
+  std::size_t from = section.prose.rfind(". ", match.begin);
+  from = from == std::string::npos || from < begin ? begin : from + 2;
+  return {.path = clean_utf8(document.path),
+          .line = section.line_at(match.begin),
+          .excerpt = shorten(fold_space(std::string_view(section.prose).substr(from, end - from)), 240)};
+}
+
+void search_document(const PhraseRules& rules, const PhraseRule& rule, const PhraseScope& scope,
+                     const Document& document, Search& out) {
+  if (document.template_only) return;
+  out.looked_in.push_back(clean_utf8(document.path));
+  int inside = 0;  // level of the matching heading we are below: its sub-sections count as well
+  for (const Section& section : document.sections) {
+    if (inside != 0 && section.level <= inside) inside = 0;
+    if (inside == 0 && !rules.heading_matches(scope, section.heading)) continue;
+    if (inside == 0 && !scope.heading.empty()) inside = section.level;
+    PhraseRules::Match match;
+    if (rules.match(rule, section.prose, match)) {
+      out.hits.push_back(evidence_of(document, section, match));
+    } else if (scope.heading.empty() && rules.match(rule, section.heading, match)) {
+      out.hits.push_back(
+          {.path = clean_utf8(document.path), .line = section.line, .excerpt = section.heading});
+    }
+  }
+}
+
+}  // namespace
+
+Search Context::search(std::string_view id) const {
+  const PhraseRules& rules = facts_.rules().phrases();
+  const PhraseRule* rule = rules.find(id);
+  if (rule == nullptr) throw std::logic_error("there is no phrase rule " + std::string(id));
+  const Documents& documents = get<Documents>();
+  Search out;
+  out.complete = documents.complete();
+  for (const PhraseScope& scope : rule->scopes) {
+    for (const std::string& kind : scope.kinds) {
+      for (const Document* document : documents.of(kind))
+        search_document(rules, *rule, scope, *document, out);
+    }
+  }
+  // The same document may be reached through several scopes.
+  std::vector<Evidence> unique;
+  for (Evidence& hit : out.hits) {
+    if (std::find(unique.begin(), unique.end(), hit) == unique.end()) unique.push_back(std::move(hit));
+  }
+  out.hits = std::move(unique);
+  std::sort(out.looked_in.begin(), out.looked_in.end());
+  out.looked_in.erase(std::unique(out.looked_in.begin(), out.looked_in.end()), out.looked_in.end());
+  return out;
+}
+
+void FindingSink::add(Finding finding) {
+  const auto known = std::find(criteria_.begin(), criteria_.end(), finding.criterion);
+  if (known == criteria_.end()) {
+    throw std::logic_error(std::string(detector_) + " does not declare " + finding.criterion);
+  }
+  finding.detector = detector_;
+  for (std::string* text : {&finding.justification, &finding.ask}) *text = clean_utf8(*text);
+  for (Evidence& evidence : finding.evidence) {
+    evidence.path = clean_utf8(evidence.path);
+    evidence.excerpt = clean_utf8(evidence.excerpt);
+  }
+  out_.push_back(std::move(finding));
+}
+
+void FindingSink::met(std::string_view criterion, Confidence confidence, std::string justification,
+                      std::vector<Evidence> evidence, std::string ask) {
+  add({std::string(criterion),
+       Status::met,
+       confidence,
+       std::move(justification),
+       std::move(evidence),
+       std::move(ask),
+       {}});
+}
+
+void FindingSink::unmet(std::string_view criterion, Confidence confidence, std::string justification,
+                        std::vector<Evidence> evidence, std::string ask) {
+  add({std::string(criterion),
+       Status::unmet,
+       confidence,
+       std::move(justification),
+       std::move(evidence),
+       std::move(ask),
+       {}});
+}
+
+void FindingSink::not_applicable(std::string_view criterion, Confidence confidence, std::string justification,
+                                 std::vector<Evidence> evidence, std::string ask) {
+  add({std::string(criterion),
+       Status::not_applicable,
+       confidence,
+       std::move(justification),
+       std::move(evidence),
+       std::move(ask),
+       {}});
+}
+
+void FindingSink::unknown(std::string_view criterion, std::string justification, std::string ask,
+                          std::vector<Evidence> evidence) {
+  add({std::string(criterion),
+       Status::unknown,
+       Confidence::none,
+       std::move(justification),
+       std::move(evidence),
+       std::move(ask),
+       {}});
+}
+
+std::vector<Finding> run_detectors(std::span<const Detector* const> detectors, const Facts& facts) {
+  std::vector<Finding> findings;
+  const Context context(facts);
+  for (const Detector* detector : detectors) {
+    const std::size_t before = findings.size();
+    FindingSink sink(detector->id, detector->criteria, findings);
+    try {
+      detector->detect(context, sink);
+    } catch (const std::exception& error) {
+      // Half of an opinion is none: what a failing detector said before is dropped.
+      findings.resize(before);
+      facts.note(Note::Kind::unread, "",
+                 msg("the detector {} failed, its criteria stay open: {}", detector->id, error.what()));
+    }
+  }
+  return findings;
+}
+
+}  // namespace badgescan

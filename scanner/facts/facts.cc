@@ -1,0 +1,115 @@
+#include "scanner/facts/facts.h"
+
+#include <algorithm>
+#include <exception>
+#include <tuple>
+
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::size_t kKeptBytes = 24 << 20;  // of texts in all; larger scans read again instead of growing
+
+}  // namespace
+
+struct Facts::Slot {
+  std::once_flag once;
+  std::shared_ptr<const void> value;
+};
+
+struct Facts::State {
+  std::mutex slots_mutex;
+  std::unordered_map<std::type_index, std::unique_ptr<Slot>> slots;
+
+  std::mutex texts_mutex;
+  std::unordered_map<std::string_view, FileText> texts;  // keys are entry paths, which outlive this
+  std::size_t kept_bytes = 0;
+
+  std::mutex notes_mutex;
+  std::vector<Note> notes;
+};
+
+Facts::Facts(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules)
+    : snapshot_(snapshot), options_(options), rules_(rules), state_(std::make_unique<State>()) {
+  state_->notes = snapshot.notes();
+}
+
+Facts::~Facts() = default;
+
+const void* Facts::slot(std::type_index type, const std::function<std::shared_ptr<const void>()>& make,
+                        const std::function<std::shared_ptr<const void>()>& make_default) const {
+  Slot* slot = nullptr;
+  {
+    const std::lock_guard lock(state_->slots_mutex);
+    auto& owned = state_->slots[type];
+    if (owned == nullptr) owned = std::make_unique<Slot>();
+    slot = owned.get();
+  }
+  std::call_once(slot->once, [&] {
+    try {
+      slot->value = make();
+    } catch (const std::exception& error) {
+      note(Note::Kind::unread, "", msg("a part of the evidence could not be worked out: {}", error.what()));
+      slot->value = make_default();
+    }
+  });
+  return slot->value.get();
+}
+
+void Facts::put(std::type_index type, std::shared_ptr<const void> fact) {
+  auto owned = std::make_unique<Slot>();
+  std::call_once(owned->once, [&] { owned->value = std::move(fact); });
+  const std::lock_guard lock(state_->slots_mutex);
+  state_->slots[type] = std::move(owned);
+}
+
+FileText Facts::text(std::string_view path) const {
+  const Entry* entry = snapshot_.find(path);
+  return entry == nullptr ? nullptr : text(*entry);
+}
+
+FileText Facts::text(const Entry& entry) const {
+  {
+    const std::lock_guard lock(state_->texts_mutex);
+    if (const auto found = state_->texts.find(entry.path); found != state_->texts.end()) return found->second;
+  }
+  FileText text;
+  const Entry* target = resolve_symlink(snapshot_, entry);
+  if (target == nullptr) {
+    note(Note::Kind::info, entry.path, msg("the link leads nowhere inside the repository"));
+  } else if (target->is_file()) {
+    Result<std::string> content = snapshot_.read(*target, snapshot_.limits().blob_bytes);
+    if (!content) {
+      note(Note::Kind::unread, entry.path, content.error());
+    } else if (!looks_binary(*content)) {
+      text = std::make_shared<const std::string>(std::move(*content));
+    }
+  }
+  const std::lock_guard lock(state_->texts_mutex);
+  const std::size_t size = text == nullptr ? 0 : text->size();
+  if (state_->kept_bytes + size <= kKeptBytes) {
+    state_->kept_bytes += size;
+    state_->texts.emplace(entry.path, text);
+  }
+  return text;
+}
+
+void Facts::note(Note::Kind kind, std::string_view path, std::string text) const {
+  Note note{kind, clean_utf8(path), clean_utf8(text)};
+  const std::lock_guard lock(state_->notes_mutex);
+  auto& notes = state_->notes;
+  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
+}
+
+std::vector<Note> Facts::notes() const {
+  const std::lock_guard lock(state_->notes_mutex);
+  std::vector<Note> sorted = state_->notes;
+  std::sort(sorted.begin(), sorted.end(), [](const Note& a, const Note& b) {
+    return std::tie(a.kind, a.path, a.text) < std::tie(b.kind, b.path, b.text);
+  });
+  return sorted;
+}
+
+}  // namespace badgescan

@@ -1,0 +1,190 @@
+#include "scanner/facts/tree_index.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "scanner/base/glob.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/rules/rule_set.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::size_t kMaxAttributes = 2000;  // lines in all; each is tried on every classified path
+
+std::string_view extension_of(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string_view{} : name.substr(dot + 1);
+}
+
+bool ends_with_any(std::string_view name, const std::vector<std::string>& suffixes) {
+  return std::any_of(suffixes.begin(), suffixes.end(),
+                     [name](const std::string& suffix) { return name.ends_with(suffix); });
+}
+
+/// "linguist-vendored", "-linguist-vendored", "linguist-vendored=false" → whether it is set, and to what.
+bool attribute_value(std::string_view word, std::string_view name, bool& value) {
+  value = !word.starts_with('-') && !word.starts_with('!');
+  if (!value) word.remove_prefix(1);
+  if (!word.starts_with(name)) return false;
+  const std::string_view rest = word.substr(name.size());
+  if (rest == "=false" || rest == "=0") value = false;
+  return rest.empty() || rest.front() == '=';
+}
+
+}  // namespace
+
+TreeIndex TreeIndex::collect(const Facts& facts) {
+  TreeIndex index;
+  index.complete_ = facts.snapshot().complete();
+  Result<PathRules> rules = PathRules::load(facts.rules());
+  if (!rules) {
+    facts.note(Note::Kind::unread, "", rules.error());
+    index.complete_ = false;
+    index.rules_ = std::make_shared<const PathRules>();
+  } else {
+    index.rules_ = std::make_shared<const PathRules>(std::move(*rules));
+  }
+  for (const Entry& entry : facts.snapshot().entries()) index.add(entry);
+  for (const Entry* entry : index.named(".gitattributes")) index.read_attributes(facts, *entry);
+  return index;
+}
+
+void TreeIndex::add(const Entry& entry) {
+  if (entry.mode == Mode::submodule) return;
+  ++files_;
+  const std::string name = to_lower(entry.name());
+  const std::string folder = to_lower(entry.folder());
+  by_name_[name].push_back(&entry);
+  const std::string_view extension = extension_of(name);
+  if (!extension.empty()) by_extension_[std::string(extension)].push_back(&entry);
+  auto& files = by_folder_[folder];
+  if (files.empty()) {
+    // A new folder: make it known to its parents, which may hold no file themselves.
+    std::string child = folder;
+    while (!child.empty()) {
+      const std::size_t slash = child.rfind('/');
+      const std::string parent = slash == std::string::npos ? std::string{} : child.substr(0, slash);
+      auto& siblings = subfolders_[parent];
+      if (std::find(siblings.begin(), siblings.end(), child) != siblings.end()) break;
+      siblings.push_back(child);
+      child = parent;
+    }
+  }
+  files.push_back(&entry);
+}
+
+void TreeIndex::read_attributes(const Facts& facts, const Entry& entry) {
+  const FileText text = facts.text(entry);
+  if (text == nullptr || text->find("linguist-") == std::string::npos) return;
+  const std::string folder = entry.folder().empty() ? std::string{} : std::string(entry.folder()) + '/';
+  for (const std::string_view line : split_lines(*text)) {
+    const std::string folded = fold_space(line);
+    const std::vector<std::string_view> words = split(folded, ' ');
+    if (words.size() < 2 || words[0].starts_with('#')) continue;
+    for (std::size_t i = 1; i < words.size() && attributes_.size() < kMaxAttributes; ++i) {
+      bool value = false;
+      using What = Attribute::What;
+      for (const auto& [name, what] : {std::pair{"linguist-vendored", What::vendored},
+                                       {"linguist-generated", What::generated},
+                                       {"linguist-documentation", What::documentation}}) {
+        if (attribute_value(words[i], name, value))
+          attributes_.push_back({folder, std::string(words[0]), what, value});
+      }
+    }
+  }
+}
+
+std::vector<const Entry*> TreeIndex::lookup(const Map& map, std::string_view key) {
+  const auto found = map.find(to_lower(key));
+  return found == map.end() ? std::vector<const Entry*>{} : found->second;
+}
+
+std::vector<const Entry*> TreeIndex::named(std::string_view name) const {
+  std::vector<const Entry*> entries = lookup(by_name_, name);
+  const auto depth = [](const Entry* entry) {
+    return std::count(entry->path.begin(), entry->path.end(), '/');
+  };
+  std::stable_sort(entries.begin(), entries.end(),
+                   [&](const Entry* a, const Entry* b) { return depth(a) < depth(b); });
+  return entries;
+}
+
+std::vector<const Entry*> TreeIndex::in_folder(std::string_view folder) const {
+  return lookup(by_folder_, folder);
+}
+
+std::vector<const Entry*> TreeIndex::below(std::string_view folder) const {
+  std::vector<const Entry*> entries;
+  std::vector<std::string> pending{to_lower(folder)};
+  while (!pending.empty()) {
+    const std::string at = std::move(pending.back());
+    pending.pop_back();
+    const auto files = lookup(by_folder_, at);
+    entries.insert(entries.end(), files.begin(), files.end());
+    const auto children = subfolders_.find(at);
+    if (children != subfolders_.end())
+      pending.insert(pending.end(), children->second.begin(), children->second.end());
+  }
+  std::sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) { return a->path < b->path; });
+  return entries;
+}
+
+std::vector<const Entry*> TreeIndex::with_extension(std::string_view extension) const {
+  return lookup(by_extension_, extension);
+}
+
+bool TreeIndex::has_folder(std::string_view folder) const {
+  const std::string key = to_lower(folder);
+  return by_folder_.contains(key) || subfolders_.contains(key);
+}
+
+PathClass TreeIndex::classify(std::string_view path) const {
+  PathClass out;
+  const std::size_t slash = path.rfind('/');
+  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  const std::string lower_name = to_lower(name);
+  if (slash != std::string_view::npos) {
+    const std::string folders = to_lower(path.substr(0, slash));
+    for (const std::string_view part : split(folders, '/')) {
+      const std::string folder(part);
+      out.vendored = out.vendored || rules_->vendored_folders.contains(folder);
+      out.generated = out.generated || rules_->generated_folders.contains(folder);
+      out.test = out.test || rules_->test_folders.contains(folder);
+      out.test_data = out.test_data || rules_->test_data_folders.contains(folder);
+      out.documentation = out.documentation || rules_->documentation_folders.contains(folder);
+      out.example = out.example || rules_->example_folders.contains(folder);
+    }
+  }
+  out.generated = out.generated || rules_->generated_names.contains(lower_name) ||
+                  ends_with_any(lower_name, rules_->generated_suffixes);
+  out.documentation =
+      out.documentation || rules_->documentation_extensions.contains(std::string(extension_of(lower_name)));
+  const bool test_name = ends_with_any(name, rules_->test_suffixes) ||
+                         (rules_->test_name != nullptr && RE2::PartialMatch(lower_name, *rules_->test_name));
+  out.test = out.test || test_name;
+  apply_attributes(path, out);
+  return out;
+}
+
+void TreeIndex::apply_attributes(std::string_view path, PathClass& out) const {
+  for (const Attribute& attribute : attributes_) {
+    if (!path.starts_with(attribute.folder)) continue;
+    if (!attribute_match(attribute.pattern, path.substr(attribute.folder.size()))) continue;
+    switch (attribute.what) {
+      case Attribute::What::vendored:
+        out.vendored = attribute.value;
+        break;
+      case Attribute::What::generated:
+        out.generated = attribute.value;
+        break;
+      case Attribute::What::documentation:
+        out.documentation = attribute.value;
+        break;
+    }
+  }
+}
+
+}  // namespace badgescan

@@ -1,0 +1,41 @@
+// Private to scanner/repo: the git library's handles as owned values, and its start-up. Only files of this
+// folder include it, so that no other module sees git2.h.
+#pragma once
+
+#include <git2.h>
+
+#include <memory>
+#include <string>
+
+#include "scanner/base/result.h"
+#include "scanner/repo/object_store.h"
+
+namespace badgescan {
+
+template <class T, void (*release)(T*)>
+struct GitDeleter {
+  void operator()(T* handle) const { release(handle); }
+};
+template <class T, void (*release)(T*)>
+using GitHandle = std::unique_ptr<T, GitDeleter<T, release>>;
+
+using GitRepositoryHandle = GitHandle<git_repository, git_repository_free>;
+using GitOdbHandle = GitHandle<git_odb, git_odb_free>;
+using GitIndexHandle = GitHandle<git_index, git_index_free>;
+using GitConfigHandle = GitHandle<git_config, git_config_free>;
+using GitObjectHandle = GitHandle<git_object, git_object_free>;
+
+/// Starts the library once with the options that hostile repositories and speed ask for. `verify` and
+/// `trust_owner` are process-wide in the library: the last call before threads start decides.
+void start_git(bool verify, bool trust_owner);
+
+/// The library's reason for the last failure on this thread, never empty.
+std::string git_reason();
+
+ObjectId to_object_id(const git_oid& id);
+git_oid to_git_oid(const ObjectId& id);
+
+/// Opens another handle of the same repository for the calling thread's own use.
+Result<std::unique_ptr<ObjectStore>> open_git_store(const std::string& git_dir);
+
+}  // namespace badgescan

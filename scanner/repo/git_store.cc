@@ -1,0 +1,114 @@
+// ObjectStore over the git library, and the library's start-up.
+#include <mutex>
+
+#include "scanner/repo/deferred_certificates.h"
+#include "scanner/repo/git_handle.h"
+
+namespace badgescan {
+namespace {
+
+ObjectType type_of(git_object_t type) {
+  switch (type) {
+    case GIT_OBJECT_COMMIT:
+      return ObjectType::commit;
+    case GIT_OBJECT_TREE:
+      return ObjectType::tree;
+    case GIT_OBJECT_TAG:
+      return ObjectType::tag;
+    default:
+      return ObjectType::blob;
+  }
+}
+
+class GitStore : public ObjectStore {
+ public:
+  GitStore(GitRepositoryHandle repository, GitOdbHandle odb)
+      : repository_(std::move(repository)), odb_(std::move(odb)) {}
+
+  Result<ObjectHeader> header(const ObjectId& id) override {
+    const git_oid oid = to_git_oid(id);
+    std::size_t size = 0;
+    git_object_t type = GIT_OBJECT_INVALID;
+    if (git_odb_read_header(&size, &type, odb_.get(), &oid) != 0) return failure(id);
+    return ObjectHeader{type_of(type), size};
+  }
+
+  Result<ObjectData> read(const ObjectId& id, std::uint64_t limit) override {
+    // The header first: the library inflates an object whole, and a few kilobytes can inflate to gigabytes.
+    const Result<ObjectHeader> head = header(id);
+    if (!head) return Error{head.error()};
+    if (head->size > limit) {
+      return Error{"object " + id.hex() + " has " + std::to_string(head->size) +
+                   " bytes, more than the limit of " + std::to_string(limit)};
+    }
+    const git_oid oid = to_git_oid(id);
+    git_odb_object* object = nullptr;
+    if (git_odb_read(&object, odb_.get(), &oid) != 0) return failure(id);
+    const std::string_view content(static_cast<const char*>(git_odb_object_data(object)),
+                                   git_odb_object_size(object));
+    return ObjectData(type_of(git_odb_object_type(object)),
+                      std::shared_ptr<const void>(
+                          object,
+                          [](const void* held) {
+                            git_odb_object_free(static_cast<git_odb_object*>(const_cast<void*>(held)));
+                          }),
+                      content);
+  }
+
+ private:
+  static Error failure(const ObjectId& id) {
+    return Error{"cannot read object " + id.hex() + ": " + git_reason()};
+  }
+
+  GitRepositoryHandle repository_;
+  GitOdbHandle odb_;
+};
+
+}  // namespace
+
+void start_git(bool verify, bool trust_owner) {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    link_deferred_certificates();
+    git_libgit2_init();
+    // Repositories with these extensions hold nothing that reading objects could get wrong.
+    const char* extensions[] = {"worktreeconfig", "preciousobjects", "partialclone"};
+    git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, std::size(extensions));
+  });
+  git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, verify ? 1 : 0);
+  git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, trust_owner ? 0 : 1);
+}
+
+std::string git_reason() {
+  const git_error* error = git_error_last();
+  return error != nullptr && error->message != nullptr ? error->message : "unknown reason";
+}
+
+ObjectId to_object_id(const git_oid& id) {
+  ObjectId out;
+  std::memcpy(out.bytes.data(), id.id, ObjectId::kSize);
+  return out;
+}
+
+git_oid to_git_oid(const ObjectId& id) {
+  git_oid out;
+  std::memcpy(out.id, id.bytes.data(), ObjectId::kSize);
+  return out;
+}
+
+Result<std::unique_ptr<ObjectStore>> open_git_store(const std::string& git_dir) {
+  git_repository* raw = nullptr;
+  // The folder was found, and its owner checked, when the snapshot was opened.
+  if (git_repository_open_ext(&raw, git_dir.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_BARE,
+                              nullptr) != 0) {
+    return Error{"cannot open " + git_dir + " again: " + git_reason()};
+  }
+  GitRepositoryHandle repository(raw);
+  git_odb* odb = nullptr;
+  if (git_repository_odb(&odb, raw) != 0)
+    return Error{"cannot open the objects of " + git_dir + ": " + git_reason()};
+  GitOdbHandle owned(odb);
+  return std::unique_ptr<ObjectStore>(std::make_unique<GitStore>(std::move(repository), std::move(owned)));
+}
+
+}  // namespace badgescan
