@@ -51,7 +51,9 @@ struct Criterion {
 
   bool metal() const { return is_metal(requirements.front().level); }
   const Requirement* at(Level level) const;
-  /// Whether some level allows N/A (all levels of a criterion agree in the official catalogue).
+  /// Whether some level allows N/A. Levels may differ: report_tracker, tests_documented_added,
+  /// dynamic_analysis and dynamic_analysis_enable_assertions allow it above passing only, so ask at() where
+  /// one level matters.
   bool na_allowed() const;
   bool url_required() const;  ///< at any level
   Category strictest() const;
