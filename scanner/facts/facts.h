@@ -24,7 +24,7 @@ namespace badgescan {
 
 struct ScanOptions {
   std::int64_t now = 0;    ///< seconds since 1970 that "recent" is measured against
-  std::string repo_url;    ///< --repo-url, overrides the remotes
+  std::string repo_url{};  ///< --repo-url, overrides the remotes
   std::int64_t since = 0;  ///< start of the history window; 0 = 12 months before the newest commit
   bool search_history_for_secrets = false;  ///< --history
   bool ignore_claims = false;               ///< --ignore-claims

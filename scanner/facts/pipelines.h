@@ -20,6 +20,7 @@ namespace badgescan {
 
 enum class CiSystem {
   github_actions,
+  forgejo_actions,  ///< Gitea's too: the same files in another folder
   gitlab_ci,
   circleci,
   azure_pipelines,

@@ -1,0 +1,216 @@
+#include "scanner/facts/pipelines.h"
+
+#include <algorithm>
+#include <array>
+
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/facts/pipelines/follow.h"
+#include "scanner/facts/pipelines/systems.h"
+
+namespace badgescan {
+
+std::string_view name_of(CiSystem system) {
+  switch (system) {
+    case CiSystem::github_actions:
+      return "GitHub Actions";
+    case CiSystem::forgejo_actions:
+      return "Forgejo Actions";
+    case CiSystem::gitlab_ci:
+      return "GitLab CI";
+    case CiSystem::circleci:
+      return "CircleCI";
+    case CiSystem::azure_pipelines:
+      return "Azure Pipelines";
+    case CiSystem::travis:
+      return "Travis CI";
+    case CiSystem::appveyor:
+      return "AppVeyor";
+    case CiSystem::jenkins:
+      return "Jenkins";
+    case CiSystem::cirrus:
+      return "Cirrus CI";
+    case CiSystem::buildkite:
+      return "Buildkite";
+    case CiSystem::drone:
+      return "Drone";
+    case CiSystem::woodpecker:
+      return "Woodpecker CI";
+    case CiSystem::bitbucket:
+      return "Bitbucket Pipelines";
+    case CiSystem::semaphore:
+      return "Semaphore";
+    case CiSystem::sourcehut:
+      return "sourcehut builds";
+    case CiSystem::tekton:
+      return "Tekton";
+    case CiSystem::zuul:
+      return "Zuul";
+    case CiSystem::prow:
+      return "Prow";
+  }
+  return "";
+}
+
+std::string_view name_of(TriggerKind kind) {
+  switch (kind) {
+    case TriggerKind::push:
+      return "push";
+    case TriggerKind::change_request:
+      return "pull request";
+    case TriggerKind::schedule:
+      return "schedule";
+    case TriggerKind::tag:
+      return "tag";
+    case TriggerKind::release:
+      return "release";
+    case TriggerKind::manual:
+      return "manual start";
+    case TriggerKind::call:
+      return "call";
+    case TriggerKind::other:
+      return "event";
+  }
+  return "";
+}
+
+std::string_view name_of(Frequency frequency) {
+  switch (frequency) {
+    case Frequency::never:
+      return "never";
+    case Frequency::manual:
+      return "manual";
+    case Frequency::release:
+      return "release";
+    case Frequency::weekly:
+      return "weekly";
+    case Frequency::daily:
+      return "daily";
+    case Frequency::every_change:
+      return "every change";
+  }
+  return "";
+}
+
+std::string_view name_of(Pin pin) {
+  switch (pin) {
+    case Pin::none:
+      return "none";
+    case Pin::branch:
+      return "branch";
+    case Pin::tag:
+      return "tag";
+    case Pin::commit:
+      return "commit";
+    case Pin::digest:
+      return "digest";
+    case Pin::local:
+      return "local";
+  }
+  return "";
+}
+
+Frequency cron_frequency(std::string_view cron) {
+  const std::string folded = fold_space(cron);
+  if (folded == "@hourly" || folded == "@daily" || folded == "@midnight") return Frequency::daily;
+  if (folded.starts_with("@")) return Frequency::weekly;
+  std::vector<std::string_view> fields = split(folded, ' ');
+  if (fields.size() == 6) fields.erase(fields.begin());  // seconds first
+  if (fields.size() < 5) return Frequency::daily;        // unknown: a schedule all the same
+  const auto every = [](std::string_view field) { return field == "*" || field == "?" || field == "*/1"; };
+  const bool weekdays = every(fields[4]) || fields[4] == "1-5" || fields[4] == "0-6" || fields[4] == "1-7" ||
+                        equals_ignoring_case(fields[4], "mon-fri") || fields[4] == "0-4";
+  return every(fields[2]) && every(fields[3]) && weekdays ? Frequency::daily : Frequency::weekly;
+}
+
+namespace {
+
+Frequency frequency_of(const Trigger& trigger) {
+  switch (trigger.kind) {
+    case TriggerKind::push:
+    case TriggerKind::change_request:
+      return trigger.narrow ? Frequency::weekly : Frequency::every_change;
+    case TriggerKind::schedule:
+      return trigger.cron.empty() ? Frequency::daily : cron_frequency(trigger.cron);
+    case TriggerKind::tag:
+    case TriggerKind::release:
+      return Frequency::release;
+    default:
+      return Frequency::manual;
+  }
+}
+
+}  // namespace
+
+const Trigger* best_trigger(const std::vector<Trigger>& triggers) {
+  const auto best =
+      std::max_element(triggers.begin(), triggers.end(),
+                       [](const Trigger& a, const Trigger& b) { return frequency_of(a) < frequency_of(b); });
+  return best == triggers.end() ? nullptr : &*best;
+}
+
+Frequency frequency_of(const std::vector<Trigger>& triggers) {
+  const Trigger* best = best_trigger(triggers);
+  return best ? frequency_of(*best) : Frequency::never;
+}
+
+bool Permissions::writes() const {
+  if (all == "write-all") return true;
+  return std::any_of(scopes.begin(), scopes.end(), [](const auto& scope) { return scope.second == "write"; });
+}
+
+const Input* Step::input(std::string_view input_name) const {
+  for (const Input& input : inputs) {
+    if (equals_ignoring_case(input.name, input_name)) return &input;
+  }
+  return nullptr;
+}
+
+bool Pipeline::only_called() const {
+  return !triggers.empty() && std::all_of(triggers.begin(), triggers.end(), [](const Trigger& trigger) {
+    return trigger.kind == TriggerKind::call;
+  });
+}
+
+std::string describe(const Pipeline& pipeline, const Job& job) {
+  const Trigger* trigger = best_trigger(job.triggers);
+  const std::string place =
+      msg("job {} of {} ({})", clean_utf8(job.name), clean_utf8(pipeline.path), name_of(pipeline.system));
+  if (!trigger) return place;
+  return msg("{}, started by {}", place, name_of(trigger->kind));
+}
+
+bool Pipelines::complete() const {
+  return tree_complete_ && unreadable_.empty() &&
+         std::all_of(all_.begin(), all_.end(),
+                     [](const Pipeline& pipeline) { return pipeline.complete && pipeline.unseen.empty(); });
+}
+
+namespace ci {
+
+std::span<const Reader> readers() {
+  static const std::array kAll{kGithub, kForgejo, kGitlab};
+  return kAll;
+}
+
+}  // namespace ci
+
+Pipelines Pipelines::collect(const Facts& facts) {
+  Pipelines made;
+  made.tree_complete_ = facts.snapshot().complete();
+  ci::Reading reading(facts);
+  for (const Entry& entry : facts.snapshot().entries()) {
+    if (entry.mode == Mode::submodule) continue;
+    const std::string lower = to_lower(entry.path);
+    for (const ci::Reader& reader : ci::readers()) {
+      if (!reader.owns(lower)) continue;
+      reader.read(reading, std::string(entry.path), made.all_);
+      break;
+    }
+  }
+  ci::follow(facts, made.all_);
+  made.unreadable_.assign(reading.unreadable().begin(), reading.unreadable().end());
+  return made;
+}
+
+}  // namespace badgescan
