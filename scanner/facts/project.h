@@ -26,6 +26,10 @@ struct ForgeLocation {
   std::string commit_link(std::string_view commit) const;
   std::string issues_link() const;  ///< the forge's own tracker; empty when it has none
 };
+/// Whether the host is one of the hosted services whose software and settings are known (github.com,
+/// gitlab.com, codeberg.org, …), not somebody's own installation.
+bool is_hosted_service(const ForgeLocation& forge);
+
 /// Understands https, ssh, git, scp-like forms, .git, credentials, ports; never fails (Forge::unknown).
 ForgeLocation locate(std::string_view remote_url);
 
@@ -35,11 +39,24 @@ struct ProjectUrl {
   Evidence seen = {};
 };
 
+struct Document;
+
+/// What the README says the project is: the first sentence of prose that is no badge row, navigation, notice
+/// or list of links. `text` is empty when there is none.
+struct DescribedBy {
+  std::string text;
+  int line = 0;
+};
+DescribedBy describe(const Document& readme);
+
 class Project {
  public:
   static Project collect(const Facts& facts);
 
   ForgeLocation forge;
+  /// The file that names the repository when no remote does; its path is empty when a remote or --repo-url
+  /// did.
+  Evidence forge_seen;
   std::string name;         ///< best guess: manifest, README title, repository name
   std::string description;  ///< one sentence; empty when none was found
   Evidence description_seen;

@@ -1,0 +1,478 @@
+#include "scanner/facts/documents.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/facts/document_finder.h"
+#include "scanner/facts/document_rules.h"
+#include "scanner/facts/prose_builder.h"
+#include "scanner/facts/tree_index.h"
+#include "scanner/rules/rule_set.h"
+
+namespace badgescan {
+namespace {
+
+// Documented in docs/detectors/documents.md. Named documents come first, so a cut costs pages only.
+constexpr std::size_t kMaxNamed = 600, kMaxPages = 400;
+constexpr std::uint64_t kMaxNamedBytes = 16u << 20, kMaxPageBytes = 4u << 20;
+constexpr std::size_t kStubWords =
+    60;  // a document that is shorter and links to one file may be a stub of it
+constexpr std::size_t kEmptyWords = 6;  // a document with fewer words and no link says nothing
+constexpr std::string_view kRulesFile = "documents.json", kPages = "docs";
+
+const Entry* find_document(const Snapshot& snapshot, const std::string& path) {
+  if (path.empty()) return nullptr;
+  const Entry* entry = snapshot.find(path);
+  if (entry == nullptr) return nullptr;
+  entry = resolve_symlink(snapshot, *entry);
+  return entry != nullptr && entry->is_file() ? entry : nullptr;
+}
+
+/// The file that a stub stands for: its only local link, the path that is its whole text (a symlink that was
+/// checked in as a file), or an include.
+const Entry* stub_target(const Snapshot& snapshot, const Document& stub, const Entry& self) {
+  const std::string_view folder = self.folder();
+  const Entry* found = nullptr;
+  for (const Link& link : stub.links) {
+    if (link.image) continue;
+    const Entry* target = find_document(snapshot, resolve_link(folder, link.target));
+    if (target == nullptr || target->path == self.path) continue;
+    if (found != nullptr && found->path != target->path) return nullptr;
+    found = target;
+  }
+  if (found != nullptr) return found;
+  const std::string_view whole = trim(*stub.text);
+  if (whole.find_first_of(" \n") != std::string_view::npos || whole.size() > 200) return nullptr;
+  const Entry* target = find_document(snapshot, resolve_link(folder, whole));
+  return target != nullptr && target->path != self.path ? target : nullptr;
+}
+
+/// Whether the text names an address that is none of the placeholder's.
+bool has_real_contact(const std::string& text, const RE2& placeholder) {
+  static const RE2 mail("([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\\.[A-Za-z0-9.-]*[A-Za-z])", RE2::Latin1);
+  if (contains_ignoring_case(text, "/security/advisories")) return true;
+  re2::StringPiece rest(text);
+  std::string found;
+  while (RE2::FindAndConsume(&rest, mail, &found)) {
+    if (!RE2::PartialMatch(found, placeholder)) return true;
+  }
+  return false;
+}
+
+/// Says whether nobody filled the template in, and by which words it shows.
+void judge_template(Document& document, const DocumentRules& rules, const DocumentKind& kind) {
+  if (kind.form) return;
+  const std::size_t words = document.words();
+  const bool has_link =
+      std::any_of(document.links.begin(), document.links.end(), [](const Link& l) { return !l.image; });
+  if (!kind.data && words < kEmptyWords && !has_link && document.text->find('@') == std::string::npos) {
+    document.template_only = true;
+    return;
+  }
+  if (kind.kind == "readme" || kind.kind == "changelog") return;
+  for (const Placeholder& placeholder : rules.placeholders) {
+    re2::StringPiece hit;
+    if (!placeholder.pattern->Match(*document.text, 0, document.text->size(), RE2::UNANCHORED, &hit, 1))
+      continue;
+    if (placeholder.unless_real_contact && has_real_contact(*document.text, *placeholder.pattern)) continue;
+    document.template_only = true;
+    document.template_marker = clean_utf8(hit.as_string());
+    return;
+  }
+}
+
+/// Every line is a block: forms and lists in YAML.
+void parse_data(std::string_view text, ProseBuilder& out) {
+  int number = 0;
+  for (const std::string_view line : split_lines(text)) {
+    ++number;
+    const std::string_view body = trim(line);
+    if (body.empty() || body.front() == '#') continue;
+    out.text(body, number);
+    out.end_block();
+    for (auto at = body.find("http"); at != std::string_view::npos; at = body.find("http", at + 4)) {
+      const std::string_view url = body.substr(at, body.find_first_of(" \t\"'<>)]", at) - at);
+      if (url.find("://") != std::string_view::npos) out.link({}, url, number);
+    }
+  }
+  out.finish(number);
+}
+
+/// Comments of a form are its instructions: they count as prose.
+std::string with_visible_comments(const std::string& text) {
+  return replace_all(replace_all(text, "<!--", "    "), "-->", "   ");
+}
+
+bool looks_like_markdown(std::string_view text) {
+  for (const std::string_view line : split_lines(text.substr(0, 20000))) {
+    if (line.substr(0, 2) == "# " || line.substr(0, 3) == "## " || line.substr(0, 3) == "```") return true;
+  }
+  return false;
+}
+
+std::string extension_of(std::string_view path) {
+  const auto slash = path.rfind('/');
+  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  const auto dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string() : to_lower(name.substr(dot + 1));
+}
+
+void parse_by_extension(Document& document, const std::string& extension, std::string_view text) {
+  ProseBuilder out(document);
+  if (extension == "rst") {
+    parse_rst(text, out);
+  } else if (extension == "adoc" || extension == "asciidoc") {
+    parse_asciidoc(text, out);
+  } else if (extension == "org") {
+    parse_org(text, out);
+  } else if (extension == "html" || extension == "htm") {
+    parse_html(text, 1, out);
+    out.finish(LineTable(text).count());
+  } else if (extension == "rdoc") {
+    parse_rdoc(text, out);
+  } else if (extension == "pod") {
+    parse_pod(text, out);
+  } else if (extension == "yml" || extension == "yaml" || extension == "cff") {
+    parse_data(text, out);
+  } else if (extension == "md" || extension == "markdown" || extension == "mdown" || extension == "mkd" ||
+             extension == "mdx" || looks_like_markdown(text)) {
+    parse_markdown(text, out);
+  } else {
+    document.prose_only = true;
+    parse_plain(text, out);
+  }
+}
+
+Document parse_text(std::string_view path, FileText text, bool form) {
+  Document document;
+  document.path = std::string(path);
+  document.text = text ? std::move(text) : std::make_shared<const std::string>();
+  std::string cleaned;
+  std::string_view source = *document.text;
+  if (form) source = cleaned = with_visible_comments(*document.text);
+  if (!is_valid_utf8(source) || source.substr(0, 3) == "\xef\xbb\xbf") {
+    std::string valid = clean_utf8(source);
+    cleaned = std::move(valid);
+    source = cleaned;
+  }
+  parse_by_extension(document, extension_of(path), source);
+  return document;
+}
+
+/// "Security 🔒", "3. Security:" → "Security": what the patterns of headings see.
+std::string_view bare_heading(std::string_view heading) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  while (!heading.empty() && !letter(heading.front())) heading.remove_prefix(1);
+  while (!heading.empty() && !letter(heading.back()) && heading.back() != ')') heading.remove_suffix(1);
+  return heading;
+}
+
+std::size_t section_end(const Document& document, std::size_t first) {
+  std::size_t last = first + 1;
+  while (last < document.sections.size() && document.sections[last].level > document.sections[first].level)
+    ++last;
+  return last;
+}
+
+/// An outline with one title has its chapters below it: then the title stands for the document, not a
+/// section.
+bool is_title(const Document& document, std::size_t index) {
+  return index <= 1 && section_end(document, index) == document.sections.size();
+}
+
+}  // namespace
+
+int Section::line_at(std::size_t prose_offset) const {
+  const auto after = std::upper_bound(lines.begin(), lines.end(), prose_offset,
+                                      [](std::size_t at, const auto& place) { return at < place.first; });
+  return after == lines.begin() ? line : std::prev(after)->second;
+}
+
+std::string Document::prose() const {
+  std::string out;
+  for (const Section& section : sections) {
+    if (!out.empty()) out += '\n';
+    out += section.prose;
+  }
+  return out;
+}
+
+std::size_t count_words(std::string_view text) {
+  std::size_t words = 0, wide = 0;
+  bool inside = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0xe3 && c <= 0xed) {  // CJK and Hangul: three bytes a character
+      ++wide;
+      i += 2;
+      inside = false;
+      continue;
+    }
+    const bool part = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xc3;
+    if (part && !inside) ++words;
+    inside = part || (inside && (c >= 0x80 || c == '\''));
+  }
+  return words + wide / 2;
+}
+
+std::size_t Document::words() const {
+  std::size_t sum = 0;
+  for (const Section& section : sections) sum += count_words(section.prose);
+  return sum;
+}
+
+std::string Piece::prose() const {
+  std::string out;
+  for (std::size_t i = first; i < last; ++i) {
+    if (!out.empty()) out += '\n';
+    out += document->sections[i].prose;
+  }
+  return out;
+}
+
+std::size_t Piece::words() const {
+  std::size_t sum = 0;
+  for (std::size_t i = first; i < last; ++i) sum += count_words(document->sections[i].prose);
+  return sum;
+}
+
+int Piece::line() const { return whole ? 0 : document->sections[first].line; }
+int Piece::last_line() const { return whole ? 0 : document->sections[last - 1].last_line; }
+std::string_view Piece::heading() const {
+  return whole ? std::string_view{} : document->sections[first].heading;
+}
+std::string Piece::path() const { return clean_utf8(document->path); }
+
+Evidence Piece::evidence() const {
+  Evidence out;
+  out.path = path();
+  out.line = line();
+  out.last_line = last_line();
+  for (std::size_t i = first; i < last && out.excerpt.empty(); ++i) {
+    const std::string& text = document->sections[i].prose;
+    out.excerpt = shorten(text.substr(0, text.find('\n')), 160);
+  }
+  return out;
+}
+
+Document parse_document(std::string_view path, FileText text) {
+  return parse_text(path, std::move(text), false);
+}
+
+// ---------------------------------------------------------------- collecting
+
+namespace {
+
+class Collector {
+ public:
+  Collector(const Facts& facts, const DocumentRules& rules) : facts_(facts), rules_(rules) {}
+
+  void run() {
+    const DocumentFinder finder(rules_, facts_.get<TreeIndex>());
+    std::vector<DocumentCandidate> named, pages;
+    for (const Entry& entry : facts_.snapshot().entries()) {
+      if (auto candidate = finder.consider(entry)) {
+        (candidate->kind < rules_.kinds.size() ? named : pages).push_back(std::move(*candidate));
+      }
+    }
+    sort(named);
+    sort(pages);
+    read(named, kMaxNamed, kMaxNamedBytes, complete);
+    read(pages, kMaxPages, kMaxPageBytes, pages_complete);
+  }
+
+  std::vector<Document> documents;
+  std::set<std::string, std::less<>> unread;
+  bool complete = true, pages_complete = true;
+
+ private:
+  static void sort(std::vector<DocumentCandidate>& candidates) {
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const DocumentCandidate& a, const DocumentCandidate& b) {
+                       if (a.language.empty() != b.language.empty()) return a.language.empty();
+                       if (a.rank != b.rank) return a.rank < b.rank;
+                       return a.entry->path < b.entry->path;
+                     });
+  }
+
+  std::string kind_name(std::size_t kind) const {
+    return kind < rules_.kinds.size() ? rules_.kinds[kind].kind : std::string(kPages);
+  }
+
+  void read(const std::vector<DocumentCandidate>& candidates, std::size_t most, std::uint64_t bytes,
+            bool& whole) {
+    std::size_t count = 0;
+    std::uint64_t sum = 0;
+    for (const DocumentCandidate& candidate : candidates) {
+      if (count >= most || sum >= bytes) {
+        whole = false;
+        facts_.note(
+            Note::Kind::info, {},
+            msg("{} documentation pages were found; the first {} were read", candidates.size(), count));
+        return;
+      }
+      ++count;
+      sum += take(candidate);
+    }
+  }
+
+  /// Returns the bytes read.
+  std::uint64_t take(const DocumentCandidate& candidate) {
+    const Entry* entry = resolve_symlink(facts_.snapshot(), *candidate.entry);
+    const std::string kind = kind_name(candidate.kind);
+    if (entry == nullptr) {
+      facts_.note(Note::Kind::info, clean_utf8(candidate.entry->path),
+                  msg("this link leads to no file of the repository; it counts as absent"));
+      return 0;
+    }
+    if (!entry->is_file() || !taken_.emplace(kind, std::string(entry->path)).second) return 0;
+    const FileText text = facts_.text(*entry);
+    if (!text) {
+      unread.insert(kind);
+      return 0;
+    }
+    Document document = make(*entry, text, candidate.kind);
+    document.language = candidate.language;
+    if (entry != candidate.entry) document.named_by = std::string(candidate.entry->path);
+    follow_stub(document, *entry, candidate);
+    return text->size();
+  }
+
+  Document make(const Entry& entry, const FileText& text, std::size_t kind) const {
+    const bool page = kind >= rules_.kinds.size();
+    Document document = parse_text(entry.path, text, !page && rules_.kinds[kind].form);
+    document.kind = kind_name(kind);
+    if (!page) judge_template(document, rules_, rules_.kinds[kind]);
+    return document;
+  }
+
+  /// A stub brings the document it points to along; a stub of a page elsewhere keeps its URL.
+  void follow_stub(Document document, const Entry& entry, const DocumentCandidate& candidate) {
+    const std::size_t words = document.words();
+    const bool named = candidate.kind < rules_.kinds.size() && !rules_.kinds[candidate.kind].form;
+    if (named && words <= kStubWords && document.kind != "readme") {
+      const Entry* target = stub_target(facts_.snapshot(), document, entry);
+      const FileText text = target != nullptr ? facts_.text(*target) : nullptr;
+      if (text && !looks_binary(*text) && is_document(*target) &&
+          taken_.emplace(document.kind, std::string(target->path)).second) {
+        Document linked = make(*target, text, candidate.kind);
+        linked.named_by = std::string(entry.path);
+        linked.language = candidate.language;
+        documents.push_back(std::move(document));
+        documents.push_back(std::move(linked));
+        return;
+      }
+      if (target == nullptr) document.points_to = outside(document);
+    }
+    documents.push_back(std::move(document));
+  }
+
+  bool is_document(const Entry& entry) const {
+    const std::string extension = extension_of(entry.path);
+    return std::find(rules_.extensions.begin(), rules_.extensions.end(), extension) !=
+           rules_.extensions.end();
+  }
+
+  /// The only web address of a short text.
+  static std::string outside(const Document& document) {
+    std::string found;
+    for (const Link& link : document.links) {
+      if (link.image || link.target.substr(0, 4) != "http") continue;
+      if (!found.empty() && found != link.target) return {};
+      found = link.target;
+    }
+    return clean_utf8(found);
+  }
+
+  const Facts& facts_;
+  const DocumentRules& rules_;
+  std::set<std::pair<std::string, std::string>> taken_;
+};
+
+bool may_stand_for(const DocumentKind& kind, const Document& document) {
+  return kind.headings && document.kind != kind.kind && !document.template_only &&
+         document.language.empty() &&
+         std::find(kind.section_in.begin(), kind.section_in.end(), document.kind) != kind.section_in.end();
+}
+
+}  // namespace
+
+Documents Documents::collect(const Facts& facts) {
+  Documents out;
+  const auto rules = DocumentRules::parse(facts.rules().file(kRulesFile), facts.rules().origin(kRulesFile));
+  if (!rules) {
+    out.complete_ = false;
+    facts.note(Note::Kind::warning, {}, rules.error());
+    return out;
+  }
+  Collector collector(facts, *rules);
+  collector.run();
+  out.all_ = std::move(collector.documents);
+  out.unread_ = std::move(collector.unread);
+  out.complete_ = collector.complete && facts.snapshot().complete();
+  out.pages_complete_ = collector.pages_complete;
+  for (const DocumentKind& kind : rules->kinds) {
+    for (std::size_t d = 0; d < out.all_.size(); ++d) {
+      const Document& document = out.all_[d];
+      if (!may_stand_for(kind, document)) continue;
+      for (std::size_t i = 0; i < document.sections.size(); ++i) {
+        const std::string_view heading = bare_heading(document.sections[i].heading);
+        if (heading.empty() || (is_title(document, i) && document.kind != kPages)) continue;
+        if (!RE2::PartialMatch(re2::StringPiece(heading.data(), heading.size()), *kind.headings)) continue;
+        const std::size_t last = section_end(document, i);
+        out.sections_.push_back({kind.kind, d, i, last});
+        i = last - 1;
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<const Document*> Documents::of(std::string_view kind) const {
+  std::vector<const Document*> out;
+  for (const Document& document : all_) {
+    if (document.kind == kind && !document.template_only) out.push_back(&document);
+  }
+  return out;
+}
+
+const Document* Documents::first(std::string_view kind) const {
+  const auto found = std::find_if(all_.begin(), all_.end(), [&](const Document& document) {
+    return document.kind == kind && !document.template_only;
+  });
+  return found == all_.end() ? nullptr : &*found;
+}
+
+std::vector<const Document*> Documents::templates(std::string_view kind) const {
+  std::vector<const Document*> out;
+  for (const Document& document : all_) {
+    if (document.kind == kind && document.template_only) out.push_back(&document);
+  }
+  return out;
+}
+
+std::vector<Piece> Documents::pieces(std::string_view kind) const {
+  std::vector<Piece> out;
+  for (const Document* document : of(kind)) out.push_back({document, 0, document->sections.size(), true});
+  for (const HeadingHit& hit : sections_) {
+    if (hit.kind == kind) out.push_back({&all_[hit.document], hit.first, hit.last, false});
+  }
+  return out;
+}
+
+bool Documents::complete(std::string_view kind) const {
+  if (!complete_ || unread_.count(kind) != 0) return false;
+  return kind != kPages || pages_complete_;
+}
+
+Outcome check_document_rules(const RuleSet& rules, std::string_view name) {
+  const auto parsed = DocumentRules::parse(rules.file(name), rules.origin(name));
+  if (!parsed) return Error{parsed.error()};
+  return Done{};
+}
+
+}  // namespace badgescan

@@ -1,0 +1,334 @@
+#include "scanner/facts/project.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/facts/documents.h"
+#include "scanner/facts/manifests.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::size_t kDescriptionWords = 6;
+constexpr int kReadmeHeadLines = 60;  // links to the project's own sites stand near the top
+
+bool matches(std::string_view text, const RE2& pattern) {
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
+}
+
+std::string_view host_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/:?#"));
+}
+
+bool is_web(std::string_view url) {
+  return starts_with_ignoring_case(url, "http://") || starts_with_ignoring_case(url, "https://");
+}
+
+// ---------------------------------------------------------------- remotes
+
+ForgeLocation forge_of_remotes(const Facts& facts) {
+  if (!facts.options().repo_url.empty()) return locate(facts.options().repo_url);
+  const auto& remotes = facts.snapshot().info().remotes;
+  ForgeLocation best;
+  const auto better = [&](const ForgeLocation& other) { return best.url.empty() && !other.url.empty(); };
+  for (const std::string_view wanted : {"origin", "upstream", ""}) {
+    for (const RemoteUrl& remote : remotes) {
+      if (!wanted.empty() && remote.name != wanted) continue;
+      const ForgeLocation found = locate(remote.url);
+      if (better(found)) best = found;
+      if (best.url.empty() && found.local) best.local = true;
+    }
+  }
+  return best;
+}
+
+/// An own installation shows by the files that its software reads.
+void recognise_by_tree(const Facts& facts, ForgeLocation& forge) {
+  if (forge.forge != Forge::unknown || forge.url.empty()) return;
+  const Snapshot& snapshot = facts.snapshot();
+  const auto has_folder = [&](std::string_view prefix) {
+    const auto entries = snapshot.entries();
+    const auto at =
+        std::lower_bound(entries.begin(), entries.end(), prefix,
+                         [](const Entry& entry, std::string_view path) { return entry.path < path; });
+    return at != entries.end() && at->path.substr(0, prefix.size()) == prefix;
+  };
+  if (has_folder(".forgejo/") || has_folder(".gitea/")) {
+    forge.forge = Forge::gitea;
+  } else if (snapshot.find(".gitlab-ci.yml") != nullptr || has_folder(".gitlab/")) {
+    forge.forge = Forge::gitlab;
+  }
+}
+
+// ---------------------------------------------------------------- description
+
+/// Rows of links, badges, notices, greetings: what stands above the description.
+bool is_no_description(std::string_view block) {
+  static const RE2 navigation("(\\|.*\\||·.*·|•.*•| - .* - .* - | / .* / .* / )", RE2::Latin1);
+  static const RE2 notice(
+      "(?i)^\\W*(note|warning|important|caution|attention|tip|deprecated|news|update|announcement|"
+      "translations?|read this|"
+      "english|languages?|table of "
+      "contents|contents|copyright|licen[sc]e|version|status|maintainers?|authors?|sponsor|"
+      "installation|install|requirements?|latest|see (the|also)|for more|click|visit|download|documentation|"
+      "this (repository|project) (is|has been) (deprecated|archived|moved)|if you "
+      "(like|find|use)|thanks|welcome!?$)\\b",
+      RE2::Latin1);
+  static const RE2 address("(?i)^\\W*(https?://|www\\.)\\S+\\W*$", RE2::Latin1);
+  return matches(block, navigation) || matches(block, notice) || matches(block, address);
+}
+
+std::string first_sentence(std::string_view block) {
+  static constexpr std::string_view kAbbreviations[] = {"e.g",    "i.e", "etc", "vs", "cf",
+                                                        "approx", "no",  "st",  "dr", "inc"};
+  for (std::size_t at = block.find_first_of(".!?"); at != std::string_view::npos;
+       at = block.find_first_of(".!?", at + 1)) {
+    if (at + 1 < block.size() && block[at + 1] != ' ') continue;
+    const auto space = block.rfind(' ', at);
+    const std::string word =
+        to_lower(block.substr(space == std::string_view::npos ? 0 : space + 1, at - space - 1));
+    const bool abbreviation =
+        std::any_of(std::begin(kAbbreviations), std::end(kAbbreviations), [&](std::string_view known) {
+          return word == known || (word.size() == known.size() + 1 && word.substr(1) == known);
+        });
+    if (!abbreviation) return std::string(block.substr(0, at + 1));
+  }
+  return std::string(block);
+}
+
+DescribedBy describe_section(const Section& section) {
+  std::size_t at = 0;
+  int tried = 0;
+  for (const std::string_view block : split(section.prose, '\n')) {
+    const std::size_t begin = at;
+    at += block.size() + 1;
+    if (trim(block).empty() || ++tried > 12) continue;
+    if (count_words(block) < kDescriptionWords || is_no_description(block)) continue;
+    std::string sentence = first_sentence(trim(block));
+    if (count_words(sentence) < kDescriptionWords) sentence = std::string(trim(block));
+    return {shorten(sentence, 300), section.line_at(begin)};
+  }
+  return {};
+}
+
+// ---------------------------------------------------------------- addresses
+
+class UrlCollector {
+ public:
+  UrlCollector(const Facts& facts, Project& project) : facts_(facts), project_(project) {}
+
+  void run() {
+    if (!project_.forge.url.empty()) add("repository", project_.forge.url, project_.forge_seen);
+    manifests();
+    configuration();
+    readme();
+    for (const ProjectUrl& url : project_.urls) {
+      if (project_.homepage.empty() && url.what == "homepage") project_.homepage = url.url;
+    }
+  }
+
+ private:
+  void add(std::string_view what, std::string_view url, Evidence seen) {
+    std::string clean = clean_utf8(trim(url));
+    if (!is_web(clean) || clean.size() > 500 || clean.find_first_of(" {}$<>\"'`") != std::string::npos)
+      return;
+    if (host_of(clean).find('.') == std::string_view::npos || matches(host_of(clean), example_host())) return;
+    for (const ProjectUrl& known : project_.urls) {
+      if (known.url == clean) return;
+    }
+    if (project_.urls.size() < 100)
+      project_.urls.push_back({std::move(clean), std::string(what), std::move(seen)});
+  }
+
+  static const RE2& example_host() {
+    static const RE2 pattern("(?i)(^|\\.)(example\\.(com|org|net)|localhost|shields\\.io|badge\\.fury\\.io)$",
+                             RE2::Latin1);
+    return pattern;
+  }
+
+  void manifests() {
+    for (const Manifest* manifest : main_manifests(facts_)) {
+      for (const ManifestUrl& url : manifest->urls) {
+        if (url.what == "other" || url.what == "changelog") continue;
+        add(url.what, url.url,
+            {.path = clean_utf8(manifest->path), .line = url.line, .excerpt = clean_utf8(url.url)});
+      }
+    }
+  }
+
+  void configuration() {
+    struct File {
+      std::string_view path, pattern, what;
+    };
+    static constexpr File kFiles[] = {
+        {"mkdocs.yml", "^site_url\\s*:\\s*[\"']?(https?://[^\\s\"'#]+)", "documentation"},
+        {"docs/mkdocs.yml", "^site_url\\s*:\\s*[\"']?(https?://[^\\s\"'#]+)", "documentation"},
+        {"CITATION.cff", "^url\\s*:\\s*[\"']?(https?://[^\\s\"'#]+)", "homepage"},
+        {"CITATION.cff", "^repository-code\\s*:\\s*[\"']?(https?://[^\\s\"'#]+)", "repository"},
+        {"_config.yml", "^url\\s*:\\s*[\"']?(https?://[^\\s\"'#]+)", "documentation"},
+        {"docs/_config.yml", "^url\\s*:\\s*[\"']?(https?://[^\\s\"'#]+)", "documentation"},
+        {"docusaurus.config.js", "^\\s*url\\s*:\\s*[\"'](https?://[^\\s\"']+)", "documentation"},
+        {"docusaurus.config.ts", "^\\s*url\\s*:\\s*[\"'](https?://[^\\s\"']+)", "documentation"},
+        {"website/docusaurus.config.js", "^\\s*url\\s*:\\s*[\"'](https?://[^\\s\"']+)", "documentation"},
+        {"website/docusaurus.config.ts", "^\\s*url\\s*:\\s*[\"'](https?://[^\\s\"']+)", "documentation"},
+        {"docs/docusaurus.config.js", "^\\s*url\\s*:\\s*[\"'](https?://[^\\s\"']+)", "documentation"},
+        {"hugo.toml", "(?i)^baseURL\\s*=\\s*[\"'](https?://[^\\s\"']+)", "documentation"},
+        {"docs/hugo.toml", "(?i)^baseURL\\s*=\\s*[\"'](https?://[^\\s\"']+)", "documentation"},
+        {"SECURITY-INSIGHTS.yml", "^\\s+(?:homepage|project-url)\\s*:\\s*[\"']?(https?://[^\\s\"'#]+)",
+         "homepage"},
+        {".github/SECURITY-INSIGHTS.yml",
+         "^\\s+(?:homepage|project-url)\\s*:\\s*[\"']?(https?://[^\\s\"'#]+)", "homepage"},
+        {"security-insights.yml", "^\\s+(?:homepage|project-url)\\s*:\\s*[\"']?(https?://[^\\s\"'#]+)",
+         "homepage"},
+        {".github/security-insights.yml",
+         "^\\s+(?:homepage|project-url)\\s*:\\s*[\"']?(https?://[^\\s\"'#]+)", "homepage"},
+    };
+    for (const File& file : kFiles) {
+      const Entry* entry = facts_.snapshot().find(file.path);
+      const FileText text = entry != nullptr ? facts_.text(*entry) : nullptr;
+      if (!text) continue;
+      const RE2 pattern("(?m)" + std::string(file.pattern), RE2::Latin1);
+      std::string url;
+      re2::StringPiece groups[2];
+      if (!pattern.Match(*text, 0, text->size(), RE2::UNANCHORED, groups, 2)) continue;
+      const auto at = static_cast<std::size_t>(groups[1].data() - text->data());
+      add(file.what, std::string_view(groups[1].data(), groups[1].size()),
+          {.path = std::string(file.path), .line = line_of(*text, at), .excerpt = excerpt_at(*text, at)});
+    }
+  }
+
+  /// Links of the README's head that are labelled as the project's own site, and links anywhere in it whose
+  /// host bears the project's name.
+  void readme() {
+    static const RE2 label(
+        "(?i)^\\W*(official |project |our |the |full |online )*(web ?site|home ?page|documentation|docs|user "
+        "guide|manual|downloads?|"
+        "api (docs|reference))( (web ?site|site|page))?\\W*$",
+        RE2::Latin1);
+    static const RE2 docs_label("(?i)doc|guide|manual|reference", RE2::Latin1);
+    static const RE2 download_label("(?i)download", RE2::Latin1);
+    const Document* readme = facts_.get<Documents>().first("readme");
+    if (readme == nullptr) return;
+    const std::string name = host_form(project_.name), repository = host_form(project_.forge.name);
+    for (const Link& link : readme->links) {
+      if (link.image || !is_web(link.target)) continue;
+      const std::string host = host_form(host_of(link.target));
+      const bool named = (name.size() >= 4 && host.find(name) != std::string::npos) ||
+                         (repository.size() >= 4 && host.find(repository) != std::string::npos);
+      const bool labelled = link.line <= kReadmeHeadLines && matches(link.text, label);
+      if (!named && !labelled) continue;
+      const std::string_view what = matches(link.text, docs_label)       ? "documentation"
+                                    : matches(link.text, download_label) ? "download"
+                                                                         : "homepage";
+      if (!labelled && project_.urls.size() > 40) break;
+      add(what, link.target,
+          {.path = clean_utf8(readme->path),
+           .line = link.line,
+           .excerpt = shorten(clean_utf8(link.target), 160)});
+    }
+  }
+
+  /// Letters and digits only, so that "my-project" is found in "myproject.org".
+  static std::string host_form(std::string_view text) {
+    std::string out;
+    for (const char c : to_lower(text)) {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+    }
+    return out;
+  }
+
+ public:
+  static std::vector<const Manifest*> main_manifests(const Facts& facts) {
+    std::vector<const Manifest*> out;
+    for (const Manifest& manifest : facts.get<Manifests>().all()) {
+      const bool at_root = manifest.path.find('/') == std::string::npos;
+      if (at_root && !manifest.example && !manifest.test && manifest.role.package) out.push_back(&manifest);
+    }
+    return out;
+  }
+
+ private:
+  const Facts& facts_;
+  Project& project_;
+};
+
+/// Without a remote, the project's own word says where the repository is.
+void forge_of_manifests(const Facts& facts, Project& project) {
+  if (!project.forge.url.empty() || !facts.options().repo_url.empty()) return;
+  for (const Manifest* manifest : UrlCollector::main_manifests(facts)) {
+    for (const ManifestUrl& url : manifest->urls) {
+      if (url.what != "repository") continue;
+      ForgeLocation found = locate(url.url);
+      if (found.forge == Forge::unknown) continue;
+      found.local = project.forge.local;
+      project.forge = std::move(found);
+      project.forge_seen = {
+          .path = clean_utf8(manifest->path), .line = url.line, .excerpt = clean_utf8(url.url)};
+      return;
+    }
+  }
+}
+
+void name_and_description(const Facts& facts, Project& project) {
+  for (const Manifest* manifest : UrlCollector::main_manifests(facts)) {
+    if (project.name.empty()) project.name = clean_utf8(manifest->name);
+    if (project.description.empty() && count_words(manifest->description) >= 3) {
+      project.description = shorten(clean_utf8(fold_space(manifest->description)), 300);
+      project.description_seen = {.path = clean_utf8(manifest->path),
+                                  .line = manifest->description_line,
+                                  .excerpt = project.description};
+    }
+  }
+  const Document* readme = facts.get<Documents>().first("readme");
+  if (readme != nullptr) {
+    const auto title = std::find_if(readme->sections.begin(), readme->sections.end(),
+                                    [](const Section& section) { return section.level == 1; });
+    if (project.name.empty() && title != readme->sections.end() && count_words(title->heading) <= 3) {
+      project.name = title->heading;
+    }
+    if (const DescribedBy found = describe(*readme); project.description.empty() && !found.text.empty()) {
+      project.description = found.text;
+      project.description_seen = {
+          .path = clean_utf8(readme->path), .line = found.line, .excerpt = shorten(found.text, 160)};
+    }
+  }
+  if (project.name.empty()) project.name = clean_utf8(project.forge.name);
+}
+
+}  // namespace
+
+DescribedBy describe(const Document& readme) {
+  static const RE2 about(
+      "(?i)^\\W*(about|introduction|overview|description|summary|what('?s| "
+      "is)|synopsis|purpose|abstract|background|why|features)\\b",
+      RE2::Latin1);
+  const std::size_t head = std::min<std::size_t>(readme.sections.size(), 3);
+  for (std::size_t i = 0; i < head; ++i) {
+    const bool top = i == 0 || readme.sections[i].level == 1 || i == 1;
+    if (!top) break;
+    if (const DescribedBy found = describe_section(readme.sections[i]); !found.text.empty()) return found;
+  }
+  for (const Section& section : readme.sections) {
+    if (!matches(section.heading, about)) continue;
+    if (const DescribedBy found = describe_section(section); !found.text.empty()) return found;
+  }
+  return {};
+}
+
+Project Project::collect(const Facts& facts) {
+  Project project;
+  project.forge = forge_of_remotes(facts);
+  recognise_by_tree(facts, project.forge);
+  forge_of_manifests(facts, project);
+  name_and_description(facts, project);
+  UrlCollector(facts, project).run();
+  return project;
+}
+
+}  // namespace badgescan
