@@ -153,7 +153,7 @@ class UrlCollector {
   }
 
   void manifests() {
-    for (const Manifest* manifest : main_manifests(facts_)) {
+    for (const Manifest* manifest : facts_.get<Manifests>().leading()) {
       for (const ManifestUrl& url : manifest->urls) {
         if (url.what == "other" || url.what == "changelog") continue;
         add(url.what, url.url,
@@ -243,16 +243,6 @@ class UrlCollector {
     return out;
   }
 
- public:
-  static std::vector<const Manifest*> main_manifests(const Facts& facts) {
-    std::vector<const Manifest*> out;
-    for (const Manifest& manifest : facts.get<Manifests>().all()) {
-      const bool at_root = manifest.path.find('/') == std::string::npos;
-      if (at_root && !manifest.example && !manifest.test && manifest.role.package) out.push_back(&manifest);
-    }
-    return out;
-  }
-
  private:
   const Facts& facts_;
   Project& project_;
@@ -261,7 +251,7 @@ class UrlCollector {
 /// Without a remote, the project's own word says where the repository is.
 void forge_of_manifests(const Facts& facts, Project& project) {
   if (!project.forge.url.empty() || !facts.options().repo_url.empty()) return;
-  for (const Manifest* manifest : UrlCollector::main_manifests(facts)) {
+  for (const Manifest* manifest : facts.get<Manifests>().leading()) {
     for (const ManifestUrl& url : manifest->urls) {
       if (url.what != "repository") continue;
       ForgeLocation found = locate(url.url);
@@ -276,7 +266,7 @@ void forge_of_manifests(const Facts& facts, Project& project) {
 }
 
 void name_and_description(const Facts& facts, Project& project) {
-  for (const Manifest* manifest : UrlCollector::main_manifests(facts)) {
+  for (const Manifest* manifest : facts.get<Manifests>().leading()) {
     if (project.name.empty()) project.name = clean_utf8(manifest->name);
     if (project.description.empty() && count_words(manifest->description) >= 3) {
       project.description = shorten(clean_utf8(fold_space(manifest->description)), 300);
