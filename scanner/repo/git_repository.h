@@ -13,7 +13,7 @@ namespace badgescan {
 struct OpenOptions {
   Source source = Source::revision;
   std::string revision = "HEAD";  ///< any commit-ish; only with Source::revision
-  Limits limits;
+  Limits limits = {};
   bool verify = false;       ///< check the hash of every object that is read (about 1.5–2 times slower)
   bool trust_owner = false;  ///< open a repository that another user owns
 };
