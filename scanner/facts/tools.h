@@ -49,6 +49,7 @@ enum class ToolKind : std::uint8_t {
   benchmark,
   compiler,
   version_manager,  ///< pins the versions of tools: mise, asdf, nix, devcontainer
+  task_runner,      ///< starts other tools: pre-commit, lefthook, reviewdog
 };
 std::string_view name_of(ToolKind kind);  ///< "test_runner": the spelling of rules/tools.json
 std::string label_of(ToolKind kind);      ///< "test runner", for people
@@ -85,24 +86,39 @@ class ToolTable {
   std::vector<Match> command(const ShellCommand& command) const;
   /// The same for every command of a piece of shell text.
   std::vector<Match> script(std::string_view text) const;
+  /// Tools that a flag or setting turns on wherever it is written: "CFLAGS=-fsanitize=address" in an `env:`
+  /// or a matrix.
+  std::vector<const Tool*> flags(std::string_view text) const;
   /// By the name of a GitHub action ("github/codeql-action/analyze", version ignored), CircleCI orb
-  /// ("orb:codecov/codecov"), Azure task ("task:SonarQubeAnalyze@5"), GitLab template
-  /// ("template:Security/SAST. gitlab-ci.yml"), Buildkite or Drone plugin.
+  /// ("orb:codecov/codecov"), Azure task ("task:SonarQubeAnalyze"), GitLab template or component
+  /// ("template:Security/SAST.gitlab-ci.yml").
   std::vector<const Tool*> action(std::string_view name) const;
-  std::vector<const Tool*> image(std::string_view name) const;  ///< container image with or without tag
-  std::vector<const Tool*> hook(std::string_view hook_id, std::string_view repo = {}) const;  ///< pre-commit
+  /// Container image with or without tag; "docker://" may stand before it.
+  std::vector<const Tool*> image(std::string_view name) const;
+  std::vector<const Tool*> hook(std::string_view hook_id) const;      ///< pre-commit hook
   std::vector<const Tool*> config_file(std::string_view path) const;  ///< path in the tree
   std::vector<const Tool*> dependency(std::string_view ecosystem, std::string_view name) const;
-  std::vector<const Tool*> setting(std::string_view format, std::string_view key) const;
+  /// Manifest setting: format "pyproject.toml", key "tool.ruff.lint.select".
+  std::vector<const Tool*> setting(std::string_view format, std::string_view key,
+                                   std::string_view value = {}) const;
   std::vector<const Tool*> badge(std::string_view url) const;
+
+  /// Recogniser of a configuration file as written in the rules, with its tool.
+  struct FileRule {
+    std::string pattern;
+    const Tool* tool;
+  };
+  const std::vector<FileRule>& files() const;
 
   struct Sample {
     std::string tool;  ///< id
-    std::string what;  ///< "command", "action", …
+    std::string what;  ///< "command", "action", "image", "file", "key", "dep", "hook", "badge"
     std::string text;
     bool hit = true;  ///< false: a look-alike that must not match this tool
   };
-  std::vector<Sample> samples() const;
+  const std::vector<Sample>& samples() const;
+  /// Whether this sample is recognised as its tool.
+  bool recognises(const Sample& sample) const;
 
  private:
   ToolTable();

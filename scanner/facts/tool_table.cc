@@ -1,0 +1,685 @@
+// Loads rules/tools.json and matches against it. How a recogniser is written is described in docs/tools.md.
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/base/wildcard.h"
+#include "scanner/facts/tools.h"
+#include "scanner/rules/strict_json.h"
+
+namespace badgescan {
+namespace {
+
+struct KindName {
+  ToolKind kind;
+  std::string_view name;
+};
+constexpr std::array kKinds{
+    KindName{ToolKind::build, "build"},
+    KindName{ToolKind::package_manager, "package_manager"},
+    KindName{ToolKind::test_runner, "test_runner"},
+    KindName{ToolKind::linter, "linter"},
+    KindName{ToolKind::type_checker, "type_checker"},
+    KindName{ToolKind::formatter, "formatter"},
+    KindName{ToolKind::static_analyser, "static_analyser"},
+    KindName{ToolKind::security_analyser, "security_analyser"},
+    KindName{ToolKind::dependency_scanner, "dependency_scanner"},
+    KindName{ToolKind::dependency_updater, "dependency_updater"},
+    KindName{ToolKind::secret_scanner, "secret_scanner"},
+    KindName{ToolKind::fuzzer, "fuzzer"},
+    KindName{ToolKind::sanitizer, "sanitizer"},
+    KindName{ToolKind::memory_checker, "memory_checker"},
+    KindName{ToolKind::web_scanner, "web_scanner"},
+    KindName{ToolKind::coverage, "coverage"},
+    KindName{ToolKind::signer, "signer"},
+    KindName{ToolKind::provenance, "provenance"},
+    KindName{ToolKind::sbom, "sbom"},
+    KindName{ToolKind::release, "release"},
+    KindName{ToolKind::documentation, "documentation"},
+    KindName{ToolKind::text_linter, "text_linter"},
+    KindName{ToolKind::config_linter, "config_linter"},
+    KindName{ToolKind::api_checker, "api_checker"},
+    KindName{ToolKind::reproducibility, "reproducibility"},
+    KindName{ToolKind::accessibility, "accessibility"},
+    KindName{ToolKind::mutation, "mutation"},
+    KindName{ToolKind::benchmark, "benchmark"},
+    KindName{ToolKind::compiler, "compiler"},
+    KindName{ToolKind::version_manager, "version_manager"},
+    KindName{ToolKind::task_runner, "task_runner"},
+};
+
+// The prefixes of samples that are no commands.
+constexpr std::array<std::string_view, 7> kSampleKinds{"action", "image", "file", "key",
+                                                       "dep",    "hook",  "badge"};
+
+bool is_option(std::string_view word) { return word.size() > 1 && (word[0] == '-' || word[0] == '/'); }
+
+// One way to write a command, e.g. "cargo clippy|c ~word -opt !-other": the program, words that must follow
+// it in order, words (~) and options that must stand anywhere, and what must not (!).
+struct CommandPattern {
+  const Tool* tool = nullptr;
+  std::vector<std::vector<std::string>> words;
+  std::vector<std::string> anywhere, options;
+  std::vector<std::string> no_word, no_option;
+  bool module = false;  ///< only as `python -m`
+};
+
+bool any_matches(const std::vector<std::string>& alternatives, std::string_view word) {
+  return std::any_of(alternatives.begin(), alternatives.end(),
+                     [&](const std::string& pattern) { return wildcard_match(pattern, word); });
+}
+
+// What a program is started with. Task runners take tasks as "a;b", "+a", ":module:a", "module/a".
+class Arguments {
+ public:
+  Arguments(const std::string& program, const std::vector<std::string>& words) {
+    const bool tasks = program == "gradle" || program == "sbt" || program == "mill" || program == "lein";
+    const bool untested = program == "gradle" && excludes_tests(words);
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      const std::string& word = words[i];
+      if (program == "gradle" && (word == "-x" || word == "--exclude-task")) {
+        ++i;  // what follows is just what does not run
+        continue;
+      }
+      if (untested && (word == "build" || word == "check")) continue;
+      all_.push_back(word);
+      if (!is_option(word)) add_word(word, tasks);
+    }
+  }
+
+  bool has_word(std::string_view pattern) const {
+    return std::any_of(words_.begin(), words_.end(),
+                       [&](const std::string& word) { return wildcard_match(pattern, word); });
+  }
+
+  // "--x", "--x=1" and "--x 1"; a pattern "--x=1" also takes "--x 1".
+  bool has_option(std::string_view pattern) const {
+    for (std::size_t i = 0; i < all_.size(); ++i) {
+      const std::string& word = all_[i];
+      if (!is_option(word)) continue;
+      if (wildcard_match(pattern, word)) return true;
+      const std::size_t equals = word.find('=');
+      if (equals != std::string::npos && wildcard_match(pattern, word.substr(0, equals))) return true;
+      if (pattern.find('=') != std::string_view::npos && i + 1 < all_.size() &&
+          wildcard_match(pattern, word + "=" + all_[i + 1])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // The words come one after the other behind the program; an option may take the word behind it as a value.
+  bool starts_with(const std::vector<std::vector<std::string>>& words) const {
+    std::size_t at = 0;
+    for (const std::vector<std::string>& alternatives : words) {
+      bool found = false;
+      for (; at < all_.size() && !found; ++at) {
+        if (is_option(all_[at])) continue;
+        if (any_matches(alternatives, all_[at])) {
+          found = true;
+        } else if (at == 0 || !is_option(all_[at - 1]) || all_[at - 1].find('=') != std::string::npos) {
+          return false;
+        }
+      }
+      if (!found) return false;
+    }
+    return true;
+  }
+
+  std::vector<std::string> options() const {
+    std::vector<std::string> options;
+    for (std::size_t i = 0; i < all_.size() && options.size() < 40; ++i) {
+      if (all_[i].size() > 1 && all_[i][0] == '-') options.push_back(shorten(clean_utf8(all_[i]), 80));
+    }
+    return options;
+  }
+
+ private:
+  // gradle build -x test: build would run the tests.
+  static bool excludes_tests(const std::vector<std::string>& words) {
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+      const bool excluded = words[i] == "-x" || words[i] == "--exclude-task";
+      if (excluded && (words[i + 1].ends_with("test") || words[i + 1].ends_with("check"))) return true;
+    }
+    return false;
+  }
+
+  void add_word(const std::string& word, bool tasks) {
+    words_.push_back(word);
+    if (!tasks) return;
+    std::string part;
+    const auto flush = [&] {
+      if (!part.empty() && part[0] == '+') part.erase(0, 1);
+      if (part.empty()) return;
+      const std::size_t slash = part.find_last_of("/:.");
+      if (slash != std::string::npos && slash + 1 < part.size()) words_.push_back(part.substr(slash + 1));
+      words_.push_back(std::move(part));
+      part.clear();
+    };
+    for (const char c : word) {
+      if (c == ' ' || c == ';') {
+        flush();
+      } else {
+        part += c;
+      }
+    }
+    flush();
+  }
+
+  std::vector<std::string> all_, words_;
+};
+
+// "clang-tidy-14" → "clang-tidy", "python3.11" → "python3" → "python".
+std::string without_version_suffix(std::string_view program) {
+  std::size_t end = program.size();
+  while (end > 0 && ((program[end - 1] >= '0' && program[end - 1] <= '9') || program[end - 1] == '.')) --end;
+  if (end > 1 && program[end - 1] == '-') --end;
+  return std::string(program.substr(0, end));
+}
+
+std::string without_extension(std::string_view program) {
+  for (const std::string_view extension : {".exe", ".cmd", ".bat", ".phar", ".ps1"}) {
+    if (program.size() > extension.size() && program.ends_with(extension)) {
+      return std::string(program.substr(0, program.size() - extension.size()));
+    }
+  }
+  return std::string(program);
+}
+
+// Without registry host of the default, tag and digest.
+std::string image_name(std::string_view image) {
+  if (image.starts_with("docker://")) image.remove_prefix(9);
+  image = image.substr(0, image.find('@'));
+  const std::size_t slash = image.rfind('/');
+  const std::size_t colon = image.rfind(':');
+  if (colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash)) {
+    image = image.substr(0, colon);
+  }
+  for (const std::string_view host : {"docker.io/", "index.docker.io/", "library/"}) {
+    if (image.starts_with(host)) image.remove_prefix(host.size());
+  }
+  return to_lower(image);
+}
+
+std::string normal_name(std::string_view name) {
+  std::string normal = to_lower(name);
+  std::replace(normal.begin(), normal.end(), '_', '-');
+  return normal;
+}
+
+void add_once(std::vector<const Tool*>& tools, const Tool* tool) {
+  if (std::find(tools.begin(), tools.end(), tool) == tools.end()) tools.push_back(tool);
+}
+
+// Names that are mostly exact, some with '*'.
+class NameIndex {
+ public:
+  void add(std::string name, const Tool* tool) {
+    if (name.find('*') != std::string::npos) {
+      patterns_.emplace_back(std::move(name), tool);
+    } else {
+      exact_[std::move(name)].push_back(tool);
+    }
+  }
+  std::vector<const Tool*> find(const std::string& name) const {
+    std::vector<const Tool*> tools;
+    if (const auto at = exact_.find(name); at != exact_.end()) tools = at->second;
+    for (const auto& [pattern, tool] : patterns_) {
+      if (wildcard_match(pattern, name)) add_once(tools, tool);
+    }
+    return tools;
+  }
+
+ private:
+  std::unordered_map<std::string, std::vector<const Tool*>> exact_;
+  std::vector<std::pair<std::string, const Tool*>> patterns_;
+};
+
+struct SettingRule {
+  std::string key, value;  ///< value empty: any
+  const Tool* tool;
+};
+
+}  // namespace
+
+std::string_view name_of(ToolKind kind) {
+  for (const KindName& row : kKinds) {
+    if (row.kind == kind) return row.name;
+  }
+  return "";
+}
+
+std::string label_of(ToolKind kind) {
+  switch (kind) {
+    case ToolKind::build:
+      return msg("build system");
+    case ToolKind::package_manager:
+      return msg("package manager");
+    case ToolKind::test_runner:
+      return msg("test runner");
+    case ToolKind::linter:
+      return msg("linter");
+    case ToolKind::type_checker:
+      return msg("type checker");
+    case ToolKind::formatter:
+      return msg("formatter");
+    case ToolKind::static_analyser:
+      return msg("static analyser");
+    case ToolKind::security_analyser:
+      return msg("security analyser");
+    case ToolKind::dependency_scanner:
+      return msg("dependency scanner");
+    case ToolKind::dependency_updater:
+      return msg("dependency updater");
+    case ToolKind::secret_scanner:
+      return msg("secret scanner");
+    case ToolKind::fuzzer:
+      return msg("fuzzer");
+    case ToolKind::sanitizer:
+      return msg("sanitizer");
+    case ToolKind::memory_checker:
+      return msg("memory checker");
+    case ToolKind::web_scanner:
+      return msg("web scanner");
+    case ToolKind::coverage:
+      return msg("coverage tool");
+    case ToolKind::signer:
+      return msg("signing tool");
+    case ToolKind::provenance:
+      return msg("provenance tool");
+    case ToolKind::sbom:
+      return msg("SBOM tool");
+    case ToolKind::release:
+      return msg("release tool");
+    case ToolKind::documentation:
+      return msg("documentation generator");
+    case ToolKind::text_linter:
+      return msg("text linter");
+    case ToolKind::config_linter:
+      return msg("configuration linter");
+    case ToolKind::api_checker:
+      return msg("interface checker");
+    case ToolKind::reproducibility:
+      return msg("reproducible build tool");
+    case ToolKind::accessibility:
+      return msg("accessibility checker");
+    case ToolKind::mutation:
+      return msg("mutation testing tool");
+    case ToolKind::benchmark:
+      return msg("benchmark tool");
+    case ToolKind::compiler:
+      return msg("compiler");
+    case ToolKind::version_manager:
+      return msg("version manager");
+    case ToolKind::task_runner:
+      return msg("task runner");
+  }
+  return {};
+}
+
+bool Tool::is(ToolKind kind) const { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
+
+bool Tool::speaks(std::string_view language) const {
+  return languages.empty() || std::find(languages.begin(), languages.end(), language) != languages.end();
+}
+
+struct ToolTable::Index {
+  std::map<std::string, std::string, std::less<>> aliases;
+  std::set<std::string, std::less<>> silent;
+  std::unordered_map<std::string, std::vector<CommandPattern>> commands;  ///< by program
+  std::vector<std::pair<std::string, const Tool*>> flags;                 ///< "?…" patterns
+  std::unique_ptr<re2::RE2> flag_filter;  ///< matches whatever some flag may match
+  NameIndex actions, images, hooks, dependencies, file_names, file_paths;
+  std::unordered_map<std::string, std::vector<SettingRule>> settings;  ///< by format, "*" = any
+  std::vector<std::pair<std::string, const Tool*>> badges;
+  std::vector<FileRule> files;
+  std::vector<Sample> samples;
+
+  void load_tool(const JsonPlace& place, Tool& tool);
+  void load_command(const std::string& text, const Tool* tool, const JsonPlace& place);
+  void load_samples(const JsonPlace& place, const Tool& tool);
+  void finish();
+  std::string program_of(const ShellCommand& command) const;
+};
+
+namespace {
+
+std::vector<ToolKind> read_kinds(const JsonPlace& place) {
+  std::vector<ToolKind> kinds;
+  for (const std::string& name : place.strings()) {
+    const auto row =
+        std::find_if(kKinds.begin(), kKinds.end(), [&](const KindName& k) { return k.name == name; });
+    if (row == kKinds.end()) place.fail(msg("there is no kind of tool \"{}\"", name));
+    kinds.push_back(row->kind);
+  }
+  if (kinds.empty()) place.fail(msg("a tool needs at least one kind"));
+  return kinds;
+}
+
+bool is_tool_id(std::string_view id) {
+  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+// Fills in what the tool is; its recognisers are read once it has its final address.
+Tool read_tool(const JsonPlace& place) {
+  place.only({"id", "name", "languages", "kinds", "security", "floss", "commands", "strict", "actions",
+              "images", "files", "keys", "dependencies", "hooks", "badges", "hit", "miss"});
+  Tool tool;
+  tool.id = place.at("id").string();
+  if (!is_tool_id(tool.id)) place.at("id").fail(msg("an id holds a-z, 0-9 and _ only"));
+  tool.name = place.at("name").string();
+  tool.languages = place.strings_or_none("languages");
+  tool.kinds = read_kinds(place.at("kinds"));
+  tool.security = place.flag("security");
+  tool.floss = !place.has("floss") || place.flag("floss");
+  tool.strict = place.strings_or_none("strict");
+  if (tool.is(ToolKind::security_analyser) && !tool.security) {
+    place.fail(msg("a security_analyser needs \"security\": true"));
+  }
+  return tool;
+}
+
+}  // namespace
+
+void ToolTable::Index::load_command(const std::string& text, const Tool* tool, const JsonPlace& place) {
+  if (text.starts_with("?")) {
+    std::string pattern = text.substr(1);
+    if (pattern.size() < 3) place.fail(msg("\"{}\" is too short", text));
+    flags.emplace_back(std::move(pattern), tool);
+    return;
+  }
+  CommandPattern pattern;
+  pattern.tool = tool;
+  std::string program;
+  for (const std::string_view token : split(text, ' ')) {
+    if (token.empty()) place.fail(msg("\"{}\" holds two spaces in a row", text));
+    if (program.empty()) {
+      program = token;
+    } else if (token == "@module") {
+      pattern.module = true;
+    } else if (token.starts_with("!")) {
+      (is_option(token.substr(1)) ? pattern.no_option : pattern.no_word).emplace_back(token.substr(1));
+    } else {
+      bool first = true;
+      for (const std::string_view part : split(token, '~')) {
+        if (!part.empty() && is_option(part)) {
+          pattern.options.emplace_back(part);
+        } else if (!part.empty() && first) {
+          std::vector<std::string> alternatives;
+          for (const std::string_view word : split(part, '|')) alternatives.emplace_back(word);
+          pattern.words.push_back(std::move(alternatives));
+        } else if (!part.empty()) {
+          pattern.anywhere.emplace_back(part);
+        }
+        first = false;
+      }
+    }
+  }
+  if (silent.contains(program)) {
+    place.fail(msg("\"{}\" only talks or installs, so it can't recognise a tool", program));
+  }
+  commands[program].push_back(std::move(pattern));
+}
+
+void ToolTable::Index::load_samples(const JsonPlace& place, const Tool& tool) {
+  for (const bool hit : {true, false}) {
+    const std::vector<std::string> texts = place.at(hit ? "hit" : "miss").strings();
+    if (texts.empty()) place.fail(msg("\"hit\" and \"miss\" need a sample each"));
+    for (const std::string& text : texts) {
+      Sample sample{tool.id, "command", text, hit};
+      for (const std::string_view kind : kSampleKinds) {
+        if (!text.starts_with(std::string(kind) + ":")) continue;
+        sample.what = kind;
+        sample.text = text.substr(kind.size() + 1);
+      }
+      samples.push_back(std::move(sample));
+    }
+  }
+}
+
+void ToolTable::Index::load_tool(const JsonPlace& place, Tool& tool) {
+  for (const std::string& text : place.strings_or_none("commands")) load_command(text, &tool, place);
+  for (const std::string& text : place.strings_or_none("actions")) actions.add(to_lower(text), &tool);
+  for (const std::string& text : place.strings_or_none("images")) images.add(to_lower(text), &tool);
+  for (const std::string& text : place.strings_or_none("hooks")) hooks.add(text, &tool);
+  for (const std::string& text : place.strings_or_none("badges")) badges.emplace_back(to_lower(text), &tool);
+  for (const std::string& text : place.strings_or_none("dependencies")) {
+    if (text.find(':') == std::string::npos) place.fail(msg("\"{}\" needs the form ecosystem:name", text));
+    dependencies.add(normal_name(text), &tool);
+  }
+  for (const std::string& text : place.strings_or_none("files")) {
+    files.push_back({text, &tool});
+    (text.find('/') == std::string::npos ? file_names : file_paths).add(to_lower(text), &tool);
+  }
+  for (const std::string& text : place.strings_or_none("keys")) {
+    const std::size_t colon = text.find(':');
+    if (colon == std::string::npos) place.fail(msg("\"{}\" needs the form file:key", text));
+    const std::string rest = text.substr(colon + 1);
+    const std::size_t value = rest.find("=*");
+    settings[text.substr(0, colon)].push_back(
+        {rest.substr(0, value), value == std::string::npos ? std::string() : rest.substr(value + 1), &tool});
+  }
+  const bool recognised = place.has("commands") || place.has("actions") || place.has("images") ||
+                          place.has("files") || place.has("keys") || place.has("dependencies") ||
+                          place.has("hooks") || place.has("badges");
+  if (!recognised) place.fail(msg("nothing says how this tool is recognised"));
+  load_samples(place, tool);
+}
+
+// One alternation of the literal heads of all flag patterns: most commands hold none of them.
+void ToolTable::Index::finish() {
+  std::set<std::string> heads;
+  for (const auto& [pattern, tool] : flags) heads.insert(pattern.substr(0, pattern.find('*')));
+  std::string alternation;
+  for (const std::string& head : heads) {
+    alternation += (alternation.empty() ? "" : "|") + re2::RE2::QuoteMeta(head);
+  }
+  re2::RE2::Options options(re2::RE2::Latin1);
+  flag_filter = std::make_unique<re2::RE2>(alternation.empty() ? "a^" : alternation, options);
+}
+
+std::string ToolTable::Index::program_of(const ShellCommand& command) const {
+  if (command.words.front().starts_with("@") && commands.contains(command.words.front())) {
+    return command.words.front();  // npx @scope/name, where the name alone says nothing
+  }
+  std::string program = without_extension(command.program());
+  for (int step = 0; step < 3; ++step) {
+    if (const auto alias = aliases.find(program); alias != aliases.end()) return alias->second;
+    if (commands.contains(program) || silent.contains(program)) return program;
+    program = step == 0 ? without_version_suffix(program) : to_lower(program);
+  }
+  return program;
+}
+
+ToolTable::ToolTable() : index_(std::make_unique<Index>()) {}
+ToolTable::~ToolTable() = default;
+
+Result<std::shared_ptr<const ToolTable>> ToolTable::parse(std::string_view json, std::string_view origin) {
+  std::shared_ptr<ToolTable> table(new ToolTable());
+  const Outcome outcome = strict_load(json, origin, [&](const JsonPlace& root) {
+    root.only({"aliases", "silent", "tools"});
+    Index& index = *table->index_;
+    const JsonPlace aliases = root.at("aliases");
+    for (const auto& [from, to] : aliases.value().items()) index.aliases[from] = aliases.at(from).string();
+    for (const std::string& program : root.at("silent").strings()) index.silent.insert(program);
+    const JsonPlace tools = root.at("tools");
+    std::set<std::string> ids;
+    for (std::size_t i = 0; i < tools.size(); ++i) {
+      table->tools_.push_back(read_tool(tools.item(i)));
+      const std::string& id = table->tools_.back().id;
+      if (!ids.insert(id).second) tools.item(i).fail(msg("there are two tools \"{}\"", id));
+    }
+    // Only now do the tools stay where they are.
+    for (std::size_t i = 0; i < tools.size(); ++i) index.load_tool(tools.item(i), table->tools_[i]);
+    index.finish();
+  });
+  if (!outcome) return Error{outcome.error()};
+  return std::shared_ptr<const ToolTable>(std::move(table));
+}
+
+const Tool* ToolTable::find(std::string_view id) const {
+  const auto at = std::find_if(tools_.begin(), tools_.end(), [&](const Tool& tool) { return tool.id == id; });
+  return at == tools_.end() ? nullptr : &*at;
+}
+
+std::vector<ToolTable::Match> ToolTable::command(const ShellCommand& command) const {
+  std::vector<Match> matches;
+  if (command.words.empty()) return matches;
+  const std::string program = index_->program_of(command);
+  if (index_->silent.contains(program)) return matches;
+  // `yarn eslint`, `pnpm vitest`: the program of a package.
+  if ((program == "yarn" || program == "pnpm") && command.words.size() > 1) {
+    ShellCommand inner = command;
+    inner.words.erase(inner.words.begin());
+    const std::string name = index_->program_of(inner);
+    if (!is_option(inner.words.front()) && index_->commands.contains(name)) matches = this->command(inner);
+  }
+  const Arguments arguments(program, command.words);
+  const auto add = [&](const Tool* tool) {
+    for (const Match& match : matches) {
+      if (match.tool == tool) return;
+    }
+    Match match{tool, arguments.options(), false};
+    match.strict = std::any_of(tool->strict.begin(), tool->strict.end(),
+                               [&](const std::string& option) { return arguments.has_option(option); });
+    matches.push_back(std::move(match));
+  };
+  if (const auto patterns = index_->commands.find(program); patterns != index_->commands.end()) {
+    for (const CommandPattern& pattern : patterns->second) {
+      const auto word = [&](const std::string& text) { return arguments.has_word(text); };
+      const auto option = [&](const std::string& text) { return arguments.has_option(text); };
+      if (pattern.module && std::find(command.wrappers.begin(), command.wrappers.end(), "python -m") ==
+                                command.wrappers.end()) {
+        continue;
+      }
+      if (!arguments.starts_with(pattern.words)) continue;
+      if (!std::all_of(pattern.anywhere.begin(), pattern.anywhere.end(), word)) continue;
+      if (!std::all_of(pattern.options.begin(), pattern.options.end(), option)) continue;
+      if (std::any_of(pattern.no_word.begin(), pattern.no_word.end(), word)) continue;
+      if (std::any_of(pattern.no_option.begin(), pattern.no_option.end(), option)) continue;
+      add(pattern.tool);
+    }
+  }
+  for (const Tool* tool : flags(join(command.env, " ") + " " + join(command.words, " "))) add(tool);
+  // `docker run IMAGE …`: the image may be the tool.
+  if (program == "docker" && arguments.starts_with({{"run"}})) {
+    for (std::size_t i = 2; i < command.words.size(); ++i) {
+      if (is_option(command.words[i])) continue;
+      for (const Tool* tool : image(command.words[i])) add(tool);
+    }
+  }
+  return matches;
+}
+
+std::vector<ToolTable::Match> ToolTable::script(std::string_view text) const {
+  std::vector<Match> matches;
+  for (const ShellCommand& one : split_shell(text)) {
+    for (Match& match : command(one)) matches.push_back(std::move(match));
+  }
+  return matches;
+}
+
+std::vector<const Tool*> ToolTable::flags(std::string_view text) const {
+  std::vector<const Tool*> tools;
+  if (!re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *index_->flag_filter)) return tools;
+  for (const std::string_view word : split(text, ' ')) {
+    for (const auto& [pattern, tool] : index_->flags) {
+      if (wildcard_search(pattern, word)) add_once(tools, tool);
+    }
+  }
+  return tools;
+}
+
+std::vector<const Tool*> ToolTable::action(std::string_view name) const {
+  const std::string_view bare = name.substr(0, name.rfind('@'));
+  std::vector<const Tool*> tools = index_->actions.find(to_lower(bare));
+  if (name.starts_with("docker://")) {
+    for (const Tool* tool : image(name)) add_once(tools, tool);
+  }
+  return tools;
+}
+
+std::vector<const Tool*> ToolTable::image(std::string_view name) const {
+  return index_->images.find(image_name(name));
+}
+
+std::vector<const Tool*> ToolTable::hook(std::string_view hook_id) const {
+  return index_->hooks.find(std::string(hook_id));
+}
+
+std::vector<const Tool*> ToolTable::config_file(std::string_view path) const {
+  const std::string lower = to_lower(path);
+  std::vector<const Tool*> tools = index_->file_paths.find(lower);
+  const std::size_t slash = lower.rfind('/');
+  for (const Tool* tool :
+       index_->file_names.find(slash == std::string::npos ? lower : lower.substr(slash + 1))) {
+    add_once(tools, tool);
+  }
+  return tools;
+}
+
+std::vector<const Tool*> ToolTable::dependency(std::string_view ecosystem, std::string_view name) const {
+  return index_->dependencies.find(normal_name(std::string(ecosystem) + ":" + std::string(name)));
+}
+
+std::vector<const Tool*> ToolTable::setting(std::string_view format, std::string_view key,
+                                            std::string_view value) const {
+  std::vector<const Tool*> tools;
+  for (const std::string& of : {std::string(format), std::string("*")}) {
+    const auto rules = index_->settings.find(of);
+    if (rules == index_->settings.end()) continue;
+    for (const SettingRule& rule : rules->second) {
+      const bool below = key.size() > rule.key.size() && key.starts_with(rule.key) &&
+                         (key[rule.key.size()] == '.' || key[rule.key.size()] == ':');
+      if ((key == rule.key || below) && (rule.value.empty() || wildcard_match(rule.value, value))) {
+        add_once(tools, rule.tool);
+      }
+    }
+  }
+  return tools;
+}
+
+std::vector<const Tool*> ToolTable::badge(std::string_view url) const {
+  std::vector<const Tool*> tools;
+  const std::string lower = to_lower(url);
+  for (const auto& [part, tool] : index_->badges) {
+    if (lower.find(part) != std::string::npos) add_once(tools, tool);
+  }
+  return tools;
+}
+
+const std::vector<ToolTable::FileRule>& ToolTable::files() const { return index_->files; }
+
+const std::vector<ToolTable::Sample>& ToolTable::samples() const { return index_->samples; }
+
+bool ToolTable::recognises(const Sample& sample) const {
+  const Tool* wanted = find(sample.tool);
+  const auto among = [&](const std::vector<const Tool*>& tools) {
+    return std::find(tools.begin(), tools.end(), wanted) != tools.end();
+  };
+  const std::string& text = sample.text;
+  const std::size_t colon = text.find(':');
+  const std::string head = text.substr(0, colon);
+  const std::string rest = colon == std::string::npos ? std::string() : text.substr(colon + 1);
+  if (sample.what == "action") return among(action(text));
+  if (sample.what == "image") return among(image(text));
+  if (sample.what == "file") return among(config_file(text));
+  if (sample.what == "hook") return among(hook(text));
+  if (sample.what == "badge") return among(badge(text));
+  if (sample.what == "dep") return among(dependency(head, rest));
+  if (sample.what == "key") return among(setting(head, rest));
+  for (const Match& match : script(text)) {
+    if (match.tool == wanted) return true;
+  }
+  return false;
+}
+
+}  // namespace badgescan
