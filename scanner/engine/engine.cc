@@ -22,12 +22,14 @@ Evidence evidence_of(const Document& document, const Section& section, const Phr
           .excerpt = shorten(fold_space(std::string_view(section.prose).substr(from, end - from)), 240)};
 }
 
-void search_document(const PhraseRules& rules, const PhraseRule& rule, const PhraseScope& scope,
-                     const Document& document, Search& out) {
-  if (document.template_only) return;
+/// A piece is searched as a whole, or only below the headings that the scope names.
+void search_piece(const PhraseRules& rules, const PhraseRule& rule, const PhraseScope& scope,
+                  const Piece& piece, Search& out) {
+  const Document& document = *piece.document;
   out.looked_in.push_back(clean_utf8(document.path));
   int inside = 0;  // level of the matching heading we are below: its sub-sections count as well
-  for (const Section& section : document.sections) {
+  for (std::size_t i = piece.first; i < piece.last; ++i) {
+    const Section& section = document.sections[i];
     if (inside != 0 && section.level <= inside) inside = 0;
     if (inside == 0 && !rules.heading_matches(scope, section.heading)) continue;
     if (inside == 0 && !scope.heading.empty()) inside = section.level;
@@ -49,11 +51,10 @@ Search Context::search(std::string_view id) const {
   if (rule == nullptr) throw std::logic_error("there is no phrase rule " + std::string(id));
   const Documents& documents = get<Documents>();
   Search out;
-  out.complete = documents.complete();
   for (const PhraseScope& scope : rule->scopes) {
     for (const std::string& kind : scope.kinds) {
-      for (const Document* document : documents.of(kind))
-        search_document(rules, *rule, scope, *document, out);
+      out.complete = out.complete && documents.complete(kind);
+      for (const Piece& piece : documents.pieces(kind)) search_piece(rules, *rule, scope, piece, out);
     }
   }
   // The same document may be reached through several scopes.

@@ -186,12 +186,6 @@ bool is_title(const Document& document, std::size_t index) {
 
 }  // namespace
 
-int Section::line_at(std::size_t prose_offset) const {
-  const auto after = std::upper_bound(lines.begin(), lines.end(), prose_offset,
-                                      [](std::size_t at, const auto& place) { return at < place.first; });
-  return after == lines.begin() ? line : std::prev(after)->second;
-}
-
 std::string Document::prose() const {
   std::string out;
   for (const Section& section : sections) {

@@ -158,7 +158,6 @@ class MarkdownWalk {
     links_.pop_back();
     if (type == MD_SPAN_IMG) --images_;
     out_.link(link.text, link.target, link.line, link.image);
-    if (!links_.empty()) links_.back().text += link.text;  // the badge's name names the link as well
     return 0;
   }
 

@@ -30,6 +30,9 @@ bool is_web(std::string_view url) {
   return starts_with_ignoring_case(url, "http://") || starts_with_ignoring_case(url, "https://");
 }
 
+/// The package manifests that speak for the project.
+std::vector<const Manifest*> leading_manifests(const Facts&) { return {}; }
+
 // ---------------------------------------------------------------- remotes
 
 ForgeLocation forge_of_remotes(const Facts& facts) {
@@ -153,7 +156,7 @@ class UrlCollector {
   }
 
   void manifests() {
-    for (const Manifest* manifest : facts_.get<Manifests>().leading()) {
+    for (const Manifest* manifest : leading_manifests(facts_)) {
       for (const ManifestUrl& url : manifest->urls) {
         if (url.what == "other" || url.what == "changelog") continue;
         add(url.what, url.url,
@@ -251,7 +254,7 @@ class UrlCollector {
 /// Without a remote, the project's own word says where the repository is.
 void forge_of_manifests(const Facts& facts, Project& project) {
   if (!project.forge.url.empty() || !facts.options().repo_url.empty()) return;
-  for (const Manifest* manifest : facts.get<Manifests>().leading()) {
+  for (const Manifest* manifest : leading_manifests(facts)) {
     for (const ManifestUrl& url : manifest->urls) {
       if (url.what != "repository") continue;
       ForgeLocation found = locate(url.url);
@@ -266,7 +269,7 @@ void forge_of_manifests(const Facts& facts, Project& project) {
 }
 
 void name_and_description(const Facts& facts, Project& project) {
-  for (const Manifest* manifest : facts.get<Manifests>().leading()) {
+  for (const Manifest* manifest : leading_manifests(facts)) {
     if (project.name.empty()) project.name = clean_utf8(manifest->name);
     if (project.description.empty() && count_words(manifest->description) >= 3) {
       project.description = shorten(clean_utf8(fold_space(manifest->description)), 300);

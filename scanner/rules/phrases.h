@@ -1,11 +1,12 @@
 // Phrase rules: wording that a document must hold, as data (rules/phrases/*.json).
 //
 //   { "id": "policy_says_how",
-//     "in": ["security"],                                  document kinds of rules/documents.json
-//     "sections": [{"in": ["readme"], "heading": "security"}],   sections of other documents, by heading
-//     pattern "heading": "…",                                      only sections whose heading matches
-//     (optional) "any": ["report (a|any) vulnerabilit"],               a hit is a match of one of these …
-//     "none": ["do not report"],                            … in a block of prose where none of these matches
+//     "in": ["security"],               document kinds of rules/documents.json: documents of the kind, and the
+//                                       sections of other documents that stand for one ("## Security")
+//     "heading": "report",              optional: only below headings that match
+//     "sections": [{"in": ["readme"], "heading": "security"}],   optional: more places, by heading
+//     "any": ["report (a|any) vulnerabilit"],               a hit is a match of one of these …
+//     "none": ["do not report"],        … in a block of prose where none of these matches
 //     "examples": {"hit": ["…"], "miss": ["…"]} }           run by the tests: at least one each
 //
 // Patterns are RE2, ignore case, and are matched against prose (markup, code and comments removed, line
