@@ -1,0 +1,53 @@
+// A real web server on the loopback for tests: tests/support/net_server.py in a child process.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace badgescan::test {
+
+/// A folder that goes away with the object.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::string& path() const { return path_; }
+  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+
+ private:
+  std::string path_;
+};
+
+struct ServerOptions {
+  std::string answers = {};        ///< file below fixtures/online/, or an absolute path
+  bool tls = false;
+  std::string certificate = "good";  ///< or "self-signed"
+};
+
+class TestServer {
+ public:
+  explicit TestServer(const ServerOptions& options = {});
+  ~TestServer();
+  TestServer(const TestServer&) = delete;
+  TestServer& operator=(const TestServer&) = delete;
+
+  int port() const { return port_; }
+  std::string origin() const;
+  std::string operator/(const std::string& target) const { return origin() + "/" + target; }
+  /// One line a request so far: "GET /path auth=… etag=… cookie=…".
+  std::vector<std::string> log() const;
+  void clear_log();
+  /// The CA that signed the "good" certificates of this run.
+  static std::string ca_file();
+
+ private:
+  bool tls_;
+  int port_ = 0;
+  int input_ = -1;
+  int child_ = -1;
+  std::string log_;
+};
+
+}  // namespace badgescan::test
