@@ -64,11 +64,12 @@ std::string_view ipv6(std::span<const std::uint8_t> b) {
   if (starts(b, {0xfd, 0x00, 0x0e, 0xc2}, 32)) return "metadata";
   if (starts(b, {0xfc}, 7) || starts(b, {0xfe, 0xc0}, 10)) return "private";
   if (b[0] == 0xff) return "multicast";
-  if (!starts(b, {0x20}, 3)) return "reserved";            // only 2000::/3 is handed out
+  if (!starts(b, {0x20}, 3)) return "reserved";                   // only 2000::/3 is handed out
   if (starts(b, {0x20, 0x02}, 16)) return ipv4(b.subspan(2, 4));  // 6to4
   if (starts(b, {0x20, 0x01, 0, 0}, 32)) return "reserved";       // Teredo: leads anywhere
   if (starts(b, {0x20, 0x01, 0, 0}, 23)) return "reserved";       // protocol assignments
-  if (starts(b, {0x20, 0x01, 0x0d, 0xb8}, 32) || starts(b, {0x3f, 0xff, 0}, 20)) return "reserved";  // examples
+  if (starts(b, {0x20, 0x01, 0x0d, 0xb8}, 32) || starts(b, {0x3f, 0xff, 0}, 20))
+    return "reserved";  // examples
   return {};
 }
 
@@ -76,7 +77,8 @@ bool is_number(std::string_view label) {
   if (starts_with_ignoring_case(label, "0x")) {
     return std::all_of(label.begin() + 2, label.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
   }
-  return !label.empty() && std::all_of(label.begin(), label.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !label.empty() &&
+         std::all_of(label.begin(), label.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
@@ -109,7 +111,8 @@ std::string_view why_not_public_host(std::string_view host) {
   if (inet_pton(AF_INET6, name.c_str(), bytes.data()) == 1) return why_not_public(bytes);
   while (!name.empty() && name.back() == '.') name.pop_back();
   const auto dot = name.rfind('.');
-  const std::string_view last = dot == std::string::npos ? std::string_view(name) : std::string_view(name).substr(dot + 1);
+  const std::string_view last =
+      dot == std::string::npos ? std::string_view(name) : std::string_view(name).substr(dot + 1);
   if (last == "localhost") return "loopback";
   if (dot == std::string::npos || last == "local" || last == "internal" || last == "lan" || last == "home" ||
       last == "corp" || name.ends_with("home.arpa")) {

@@ -36,7 +36,8 @@ Result<CurlLibrary> load() {
     tried += tried.empty() ? name : std::string(", ") + name;
   }
   if (handle == nullptr) {
-    return Error{msg("the network needs libcurl, and none of {} could be loaded: install the libcurl package", tried)};
+    return Error{
+        msg("the network needs libcurl, and none of {} could be loaded: install the libcurl package", tried)};
   }
   CurlLibrary curl;
   std::string missing;

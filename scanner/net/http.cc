@@ -2,12 +2,12 @@
 // step is checked and a token must not leave its origin.
 #include "scanner/net/http.h"
 
+#include <sys/socket.h>
 #include <algorithm>
 #include <chrono>
 #include <ctime>
-#include <optional>
 #include <deque>
-#include <sys/socket.h>
+#include <optional>
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -180,7 +180,7 @@ struct Http::Impl {
   std::vector<Exchange> exchanges;
   int sent = 0;
   std::map<std::string, std::string> closed;  ///< origins that asked us to stay away, and what to say
-  std::map<std::string, Clock::time_point> next_start;  ///< by host, for min_interval_ms
+  std::map<std::string, Clock::time_point> next_start;  ///< by origin, for min_interval_ms
 
   bool open_library(std::string& error);
   std::vector<Response> fetch(const std::vector<Request>& requests);
@@ -245,7 +245,8 @@ bool Http::Impl::set_url(Job& job, const std::string& url) {
   const std::optional<Url> parsed = parse_url(url);
   job.url = url;
   if (!parsed) {
-    fail(job, Failure::bad_url, msg("{} is not a plain http or https URL", shorten(escape_controls(clean_utf8(url)), 200)));
+    fail(job, Failure::bad_url,
+         msg("{} is not a plain http or https URL", shorten(escape_controls(clean_utf8(url)), 200)));
     return false;
   }
   job.parsed = *parsed;
@@ -261,12 +262,14 @@ void Http::Impl::prepare(Job& job, const Request& request) {
   for (const HttpHeader& header : request.headers) {
     if (equals_ignoring_case(header.name, "accept")) accept = header.value;
   }
-  job.cache_key = (request.body.empty() ? "GET " : "POST ") + job.url + (request.body_wanted ? "\n" : " head\n") +
-                  (request.follow ? "" : "one step\n") + accept + "\n" + request.body;
+  job.cache_key = (request.body.empty() ? "GET " : "POST ") + job.url +
+                  (request.body_wanted ? "\n" : " head\n") + (request.follow ? "" : "one step\n") + accept +
+                  "\n" + request.body;
   job.stored = cache.load(job.cache_key);
   if (options.offline) {
     if (!job.stored) {
-      fail(job, Failure::not_cached, msg("the answer is not in the cache; scan once without --offline-cache"));
+      fail(job, Failure::not_cached,
+           msg("the answer is not in the cache; scan once without --offline-cache"));
       return;
     }
     return take_stored(job);
@@ -299,7 +302,8 @@ std::vector<Response> Http::Impl::fetch(const std::vector<Request>& requests) {
     Clock::time_point wake = Clock::now() + std::chrono::milliseconds(1000);
     for (const Job* job : waiting) wake = std::min(wake, job->not_before);
     const auto pause = std::chrono::duration_cast<std::chrono::milliseconds>(wake - Clock::now()).count();
-    curl->multi_poll(multi, nullptr, 0, static_cast<int>(std::clamp<std::int64_t>(pause + 1, 0, 1000)), nullptr);
+    curl->multi_poll(multi, nullptr, 0, static_cast<int>(std::clamp<std::int64_t>(pause + 1, 0, 1000)),
+                     nullptr);
   }
   std::vector<Response> responses;
   for (Job& job : jobs) responses.push_back(std::move(job.response));
@@ -320,13 +324,13 @@ void Http::Impl::start_what_may_start() {
 }
 
 bool Http::Impl::may_start(Job& job, Clock::time_point now) {
-  const auto interval = options.min_interval_ms.find(job.parsed.host);
+  const auto interval = options.min_interval_ms.find(job.parsed.origin());
   if (interval != options.min_interval_ms.end()) {
-    job.not_before = std::max(job.not_before, next_start[job.parsed.host]);
+    job.not_before = std::max(job.not_before, next_start[job.parsed.origin()]);
   }
   if (job.not_before > now) return false;
   if (interval != options.min_interval_ms.end()) {
-    next_start[job.parsed.host] = now + std::chrono::milliseconds(interval->second);
+    next_start[job.parsed.origin()] = now + std::chrono::milliseconds(interval->second);
   }
   return true;
 }
@@ -342,7 +346,8 @@ void Http::Impl::start(Job& job) {
   const std::string proxy = options.proxy.proxy_for(job.parsed);
   if (job.guarded && !proxy.empty()) {  // the proxy resolves the name: all we can judge is how it is spelt
     if (const std::string_view why = why_not_public_host(job.parsed.host); !why.empty()) {
-      return fail(job, Failure::refused, msg("{} is no public address ({}); --allow-private permits it", job.parsed.host, why));
+      return fail(job, Failure::refused,
+                  msg("{} is no public address ({}); --allow-private permits it", job.parsed.host, why));
     }
     job.guarded = false;
   }
@@ -386,14 +391,18 @@ void Http::Impl::set_options(Job& job) {
   set(CURLOPT_WRITEDATA, static_cast<void*>(&job));
   set(CURLOPT_OPENSOCKETFUNCTION, &on_socket);
   set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(&job));
-  const auto add = [&](const std::string& line) { job.sent_headers = curl->slist_append(job.sent_headers, line.c_str()); };
+  const auto add = [&](const std::string& line) {
+    job.sent_headers = curl->slist_append(job.sent_headers, line.c_str());
+  };
   for (const HttpHeader& header : job.request->headers) add(header.name + ": " + header.value);
-  if (!job.request->authorization.empty() && job.first_origin) add("Authorization: " + job.request->authorization);
+  if (!job.request->authorization.empty() && job.first_origin)
+    add("Authorization: " + job.request->authorization);
   if (!job.request->body.empty()) {
     add("Content-Type: application/json");
     set(CURLOPT_POSTFIELDSIZE, static_cast<long>(job.request->body.size()));
     set(CURLOPT_POSTFIELDS, job.request->body.c_str());
-  } else if (job.stored && job.stored->status == 200 && job.stored->hops.empty() && job.response.hops.empty()) {
+  } else if (job.stored && job.stored->status == 200 && job.stored->hops.empty() &&
+             job.response.hops.empty()) {
     for (const auto& [name, value] : job.stored->headers) {
       if (name == "etag") add("If-None-Match: " + value);
       if (name == "last-modified") add("If-Modified-Since: " + value);
@@ -406,8 +415,9 @@ void Http::Impl::finish_attempt(Job& job, CURLcode code) {
   long status = 0;
   curl->easy_getinfo(job.easy, CURLINFO_RESPONSE_CODE, &status);
   curl_certinfo* certificates = nullptr;
-  if (!job.request->body_wanted && curl->easy_getinfo(job.easy, CURLINFO_CERTINFO, &certificates) == CURLE_OK &&
-      certificates != nullptr && certificates->num_of_certs > 0) {
+  if (!job.request->body_wanted &&
+      curl->easy_getinfo(job.easy, CURLINFO_CERTINFO, &certificates) == CURLE_OK && certificates != nullptr &&
+      certificates->num_of_certs > 0) {
     for (const curl_slist* line = certificates->certinfo[0]; line != nullptr; line = line->next) {
       constexpr std::string_view kKey = "Expire date:";
       if (std::string_view(line->data).starts_with(kKey)) {
@@ -427,10 +437,13 @@ void Http::Impl::finish_attempt(Job& job, CURLcode code) {
     return take_answer(job);
   }
   if (job.too_large) {
-    return fail(job, Failure::too_large, msg("{}: the answer is larger than {} bytes", job.url, options.max_bytes));
+    return fail(job, Failure::too_large,
+                msg("{}: the answer is larger than {} bytes", job.url, options.max_bytes));
   }
   if (!job.refused_address.empty()) {
-    return fail(job, Failure::refused, msg("{} leads to {}, which is no public address; --allow-private permits it", job.url, job.refused_address));
+    return fail(job, Failure::refused,
+                msg("{} leads to {}, which is no public address; --allow-private permits it", job.url,
+                    job.refused_address));
   }
   const Failure failure = failure_of(code);
   if (is_worth_retrying(failure) && retry(job, -1)) return;
@@ -461,7 +474,8 @@ bool Http::Impl::retry(Job& job, std::int64_t wait_seconds) {
 void Http::Impl::take_answer(Job& job) {
   const int status = job.response.status;
   job.response.url = job.url;
-  if (is_redirect(status) && job.request->follow && !job.response.header("location").empty()) return redirect(job);
+  if (is_redirect(status) && job.request->follow && !job.response.header("location").empty())
+    return redirect(job);
   if (status == 304 && job.stored) {
     return take_stored(job);
   }
@@ -479,7 +493,11 @@ void Http::Impl::take_answer(Job& job) {
     }
   }
   if (status < 500) {
-    StoredAnswer answer{.status = status, .headers = {}, .body = job.response.body, .url = job.url, .hops = job.response.hops};
+    StoredAnswer answer{.status = status,
+                        .headers = {},
+                        .body = job.response.body,
+                        .url = job.url,
+                        .hops = job.response.hops};
     for (const HttpHeader& header : job.response.headers) {
       if (header.name != "set-cookie") answer.headers.emplace_back(header.name, header.value);
     }
@@ -490,7 +508,8 @@ void Http::Impl::take_answer(Job& job) {
 
 void Http::Impl::redirect(Job& job) {
   if (static_cast<int>(job.response.hops.size()) >= options.max_redirects) {
-    return fail(job, Failure::too_many_redirects, msg("{}: more than {} redirects", job.request->url, options.max_redirects));
+    return fail(job, Failure::too_many_redirects,
+                msg("{}: more than {} redirects", job.request->url, options.max_redirects));
   }
   const std::string from = job.parsed.origin();
   const std::string target = resolve_reference(job.parsed, job.response.header("location"));

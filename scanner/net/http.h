@@ -22,8 +22,8 @@ namespace badgescan::net {
 enum class Failure {
   none,
   bad_url,
-  refused,       ///< the address is not public
-  resolve,       ///< no such host
+  refused,  ///< the address is not public
+  resolve,  ///< no such host
   connect,
   tls,
   timeout,
@@ -42,45 +42,47 @@ struct HttpHeader {
 
 struct Request {
   std::string url = {};
-  std::string body = {};                 ///< not empty: a POST of JSON
+  std::string body = {};  ///< not empty: a POST of JSON
   std::vector<HttpHeader> headers = {};
-  std::string authorization = {};        ///< value of the Authorization header; dropped when a redirect changes the origin
-  std::string what = {};                 ///< for the report: "settings of the repository"
+  std::string authorization =
+      {};                 ///< value of the Authorization header; dropped when a redirect changes the origin
+  std::string what = {};  ///< for the report: "settings of the repository"
   bool follow = true;
-  bool body_wanted = true;          ///< false: only status and headers count, the rest is not read
+  bool body_wanted = true;  ///< false: only status and headers count, the rest is not read
 };
 
 struct Response {
-  int status = 0;  ///< 0: there was no answer, see `failure`
+  int status = 0;                        ///< 0: there was no answer, see `failure`
   std::vector<HttpHeader> headers = {};  ///< of the last answer; names in lower case
   std::string body = {};
-  std::string url = {};                  ///< of the last answer
-  std::vector<std::string> hops = {};    ///< URLs that redirected, in order
-  std::string certificate_until = {};    ///< last day of the server's certificate, as its issuer wrote it; may be empty
+  std::string url = {};                ///< of the last answer
+  std::vector<std::string> hops = {};  ///< URLs that redirected, in order
+  std::string certificate_until =
+      {};  ///< last day of the server's certificate, as its issuer wrote it; may be empty
   Failure failure = Failure::none;
-  std::string error = {};                ///< one clause for a person; empty when there was an answer
-  bool from_cache = false;          ///< replayed, or confirmed by the server as unchanged
+  std::string error = {};   ///< one clause for a person; empty when there was an answer
+  bool from_cache = false;  ///< replayed, or confirmed by the server as unchanged
 
   bool ok() const { return status >= 200 && status < 300; }
   std::string_view header(std::string_view name) const;  ///< lower-case name; empty when absent
 };
 
 struct HttpOptions {
-  bool allow_private = false;                ///< let URLs of the repository lead to private addresses
+  bool allow_private = false;                     ///< let URLs of the repository lead to private addresses
   std::vector<std::string> trusted_origins = {};  ///< named by the user (--api-base): may be private
   std::string cache_folder = {};                  ///< empty: no cache
-  bool offline = false;                      ///< answer from the cache only
+  bool offline = false;                           ///< answer from the cache only
   std::string ca_file = {};                       ///< PEM file; empty: the system's
   ProxySettings proxy = {};
-  std::uint64_t max_bytes = 5 << 20;         ///< of one unpacked answer
+  std::uint64_t max_bytes = 5 << 20;  ///< of one unpacked answer
   int max_redirects = 5;
-  int max_requests = 25;                     ///< of this object in all, redirects counted, retries not
+  int max_requests = 25;  ///< of this object in all, redirects counted, retries not
   int retries = 2;
-  int backoff_ms = 500;                      ///< doubled with each retry
-  int max_wait_ms = 20'000;                  ///< a longer Retry-After ends the request instead
+  int backoff_ms = 500;      ///< doubled with each retry
+  int max_wait_ms = 20'000;  ///< a longer Retry-After ends the request instead
   int connect_timeout_ms = 10'000;
-  int timeout_ms = 30'000;                   ///< of one request
-  std::map<std::string, int> min_interval_ms = {};  ///< by host: between the starts of two requests
+  int timeout_ms = 30'000;                          ///< of one request
+  std::map<std::string, int> min_interval_ms = {};  ///< by origin: between the starts of two requests
   std::string user_agent = "badgescan";
 };
 

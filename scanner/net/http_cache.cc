@@ -26,9 +26,9 @@ std::string name_of_key(std::string_view key) {
 }
 
 std::string head_of(std::string_view key, const StoredAnswer& answer) {
-  nlohmann::json head{{"version", 1},           {"key", key},         {"status", answer.status},
-                      {"headers", answer.headers}, {"url", answer.url}, {"hops", answer.hops},
-                      {"bytes", answer.body.size()}};
+  nlohmann::json head{
+      {"version", 1},      {"key", key},          {"status", answer.status},    {"headers", answer.headers},
+      {"url", answer.url}, {"hops", answer.hops}, {"bytes", answer.body.size()}};
   return head.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

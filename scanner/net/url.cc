@@ -20,9 +20,11 @@ bool take_host(std::string_view& rest, std::string& host) {
     if (end == std::string_view::npos || end < 3) return false;
     ++end;
     const auto digit = [](char c) {
-      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
+      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' ||
+             c == '.';
     };
-    if (!std::all_of(rest.begin() + 1, rest.begin() + static_cast<std::ptrdiff_t>(end) - 1, digit)) return false;
+    if (!std::all_of(rest.begin() + 1, rest.begin() + static_cast<std::ptrdiff_t>(end) - 1, digit))
+      return false;
   } else {
     while (end < rest.size() && plain(rest[end])) ++end;
     if (end == 0 || end > 253 || rest.front() == '.' || rest.front() == '-') return false;
@@ -93,15 +95,17 @@ std::optional<Url> parse_url(std::string_view text) {
 
 std::string resolve_reference(const Url& base, std::string_view reference) {
   const auto colon = reference.find(':');
-  if (colon != std::string_view::npos && reference.substr(0, colon).find_first_of("/?#") == std::string_view::npos) {
+  if (colon != std::string_view::npos &&
+      reference.substr(0, colon).find_first_of("/?#") == std::string_view::npos) {
     return std::string(reference);  // has a scheme, of whatever kind
   }
   if (reference.starts_with("//")) return base.scheme + ":" + std::string(reference);
   const std::string path = base.target.substr(0, base.target.find('?'));
   if (reference.empty() || reference.front() == '#') return base.text();
   if (reference.front() == '?') return base.origin() + path + std::string(reference);
-  const std::string joined =
-      reference.front() == '/' ? std::string(reference) : path.substr(0, path.rfind('/') + 1) + std::string(reference);
+  const std::string joined = reference.front() == '/'
+                                 ? std::string(reference)
+                                 : path.substr(0, path.rfind('/') + 1) + std::string(reference);
   const std::size_t query = std::min(joined.find_first_of("?#"), joined.size());
   return base.origin() + without_dots(std::string_view(joined).substr(0, query)) + joined.substr(query);
 }
@@ -128,7 +132,8 @@ std::string link_target(std::string_view header, std::string_view rel) {
     const std::size_t end = header.find('>', at);
     if (end == std::string_view::npos) break;
     const std::size_t next = header.find('<', end);
-    const std::string_view parameters = header.substr(end, next == std::string_view::npos ? next : next - end);
+    const std::string_view parameters =
+        header.substr(end, next == std::string_view::npos ? next : next - end);
     if (contains_ignoring_case(parameters, quoted)) return std::string(header.substr(at + 1, end - at - 1));
   }
   return {};

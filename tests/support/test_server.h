@@ -21,7 +21,7 @@ class TemporaryFolder {
 };
 
 struct ServerOptions {
-  std::string answers = {};        ///< file below fixtures/online/, or an absolute path
+  std::string answers = {};  ///< file below fixtures/online/, or an absolute path
   bool tls = false;
   std::string certificate = "good";  ///< or "self-signed"
 };

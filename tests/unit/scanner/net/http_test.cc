@@ -36,8 +36,8 @@ Response get(const std::string& target, HttpOptions options) {
 Response get(const std::string& target) { return get(target, quick(server())); }
 
 std::size_t count(const std::vector<std::string>& lines, const std::string& part) {
-  return static_cast<std::size_t>(
-      std::count_if(lines.begin(), lines.end(), [&](const auto& line) { return line.find(part) != std::string::npos; }));
+  return static_cast<std::size_t>(std::count_if(
+      lines.begin(), lines.end(), [&](const auto& line) { return line.find(part) != std::string::npos; }));
 }
 
 }  // namespace
@@ -85,7 +85,8 @@ TEST_CASE("http: every failure has its kind and a reason", "[net]") {
       {"redirect?to=http://10.0.0.1/", Failure::refused, "10.0.0.1 (private)"},
       {"redirect?to=http://nosuchhost.invalid/", Failure::resolve, "no host named nosuchhost.invalid"},
       {"status?code=429&Retry_After=3600", Failure::rate_limited, "accepts no more requests before 20"},
-      {"status?code=403&X_RateLimit_Remaining=0&X_RateLimit_Reset=4000000000", Failure::rate_limited, "before 2096"},
+      {"status?code=403&X_RateLimit_Remaining=0&X_RateLimit_Reset=4000000000", Failure::rate_limited,
+       "before 2096"},
   }));
   CAPTURE(c.target);
   HttpOptions options = quick(server());
@@ -132,8 +133,9 @@ TEST_CASE("http: a token is dropped when a redirect leaves its origin", "[net]")
   HttpOptions options = quick(server());
   options.trusted_origins.push_back(other.origin());
   server().clear_log();
-  Http(options).fetch({Request{.url = server() / ("redirect?to=" + other / "ok"), .authorization = "Bearer secret"},
-                       Request{.url = server() / "redirect?to=/ok", .authorization = "Bearer secret"}});
+  Http(options).fetch(
+      {Request{.url = server() / ("redirect?to=" + other / "ok"), .authorization = "Bearer secret"},
+       Request{.url = server() / "redirect?to=/ok", .authorization = "Bearer secret"}});
   CHECK(count(other.log(), "auth=-") == 1);
   CHECK(count(other.log(), "secret") == 0);
   CHECK(count(server().log(), "GET /ok auth=Bearer secret") == 1);
@@ -150,7 +152,8 @@ TEST_CASE("http: trouble that passes is waited for", "[net]") {
 TEST_CASE("http: after a rate limit the host is left alone", "[net]") {
   TestServer own;
   Http http(quick(own));
-  CHECK(http.fetch(Request{.url = own / "status?code=429&Retry_After=3600"}).failure == Failure::rate_limited);
+  CHECK(http.fetch(Request{.url = own / "status?code=429&Retry_After=3600"}).failure ==
+        Failure::rate_limited);
   CHECK(http.fetch(Request{.url = own / "ok"}).failure == Failure::rate_limited);
   CHECK(own.log().size() == 1);
 }

@@ -54,7 +54,8 @@ TEST_CASE("resolve_reference follows Location headers as browsers do", "[net]") 
 }
 
 TEST_CASE("link_target reads the next page of a Link header", "[net]") {
-  const char* header = "<https://api.example/x?page=1>; rel=\"prev\", <https://api.example/x?page=3>; rel=\"next\"";
+  const char* header =
+      "<https://api.example/x?page=1>; rel=\"prev\", <https://api.example/x?page=3>; rel=\"next\"";
   CHECK(link_target(header, "next") == "https://api.example/x?page=3");
   CHECK(link_target(header, "last").empty());
   CHECK(link_target("<broken", "next").empty());
@@ -135,7 +136,10 @@ TEST_CASE("host names that cannot be public are known without asking a resolver"
 }
 
 TEST_CASE("a proxy is chosen as curl's users expect", "[net]") {
-  const ProxySettings proxy{.http = "http://p:1", .https = "http://p:2", .all = "socks5://p:3", .none = "example.org, .corp.example,10.0.0.1"};
+  const ProxySettings proxy{.http = "http://p:1",
+                            .https = "http://p:2",
+                            .all = "socks5://p:3",
+                            .none = "example.org, .corp.example,10.0.0.1"};
   CHECK(proxy.proxy_for(*parse_url("http://a.example/")) == "http://p:1");
   CHECK(proxy.proxy_for(*parse_url("https://a.example/")) == "http://p:2");
   CHECK(proxy.proxy_for(*parse_url("https://example.org/")).empty());
