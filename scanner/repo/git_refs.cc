@@ -34,9 +34,11 @@ bool wanted(std::string_view name, const std::vector<std::string>& prefixes) {
                      [name](const std::string& prefix) { return name.starts_with(prefix); });
 }
 
-void read_packed(const std::string& common_dir, const std::vector<std::string>& prefixes,
-                 std::map<std::string, ObjectId>& refs) {
-  const std::string text = read_small_file(common_dir + "packed-refs", kMaxPackedRefs);
+/// `file`: "packed-refs", or "badgescan-tags", in which a clone of ours keeps the names of tags outside its
+/// window.
+void read_packed(const std::string& common_dir, const std::string& file,
+                 const std::vector<std::string>& prefixes, std::map<std::string, ObjectId>& refs) {
+  const std::string text = read_small_file(common_dir + file, kMaxPackedRefs);
   std::size_t begin = 0;
   while (begin < text.size()) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
@@ -75,7 +77,8 @@ void read_loose(const std::string& common_dir, const std::string& prefix, std::s
 std::vector<RefName> read_refs(const std::string& common_dir, const std::vector<std::string>& prefixes,
                                std::size_t most, std::vector<Note>& notes) {
   std::map<std::string, ObjectId> refs;
-  read_packed(common_dir, prefixes, refs);
+  read_packed(common_dir, "packed-refs", prefixes, refs);
+  read_packed(common_dir, "badgescan-tags", prefixes, refs);
   for (const std::string& prefix : prefixes)
     read_loose(common_dir, prefix, most, refs);  // loose ones are newer
   std::vector<RefName> out;
