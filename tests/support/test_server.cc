@@ -6,30 +6,20 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+
+#include "tests/support/git_fixture.h"
 
 namespace badgescan::test {
 namespace {
 
-const TemporaryFolder& shared_folder() {
-  static const TemporaryFolder folder;  // the certificates are made once a run
+const TempFolder& shared_folder() {
+  static const TempFolder folder;  // the certificates are made once a run
   return folder;
 }
 
 }  // namespace
-
-TemporaryFolder::TemporaryFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "badgescan-test-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
 
 TestServer::TestServer(const ServerOptions& options) : tls_(options.tls) {
   static int number = 0;

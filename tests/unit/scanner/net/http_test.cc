@@ -6,12 +6,13 @@
 #include <fstream>
 
 #include "scanner/net/url.h"
+#include "tests/support/git_fixture.h"
 #include "tests/support/test.h"
 #include "tests/support/test_server.h"
 
 using namespace badgescan;
 using namespace badgescan::net;
-using badgescan::test::TemporaryFolder;
+using badgescan::test::TempFolder;
 using badgescan::test::TestServer;
 
 namespace {
@@ -169,7 +170,7 @@ TEST_CASE("http: the number of requests is bounded, redirects counted", "[net]")
 }
 
 TEST_CASE("http: the cache saves bodies, and replays them without the network", "[net]") {
-  TemporaryFolder folder;
+  TempFolder folder;
   HttpOptions options = quick(server());
   options.cache_folder = folder / "http";
   server().clear_log();
