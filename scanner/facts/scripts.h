@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "scanner/base/shell.h"
@@ -39,7 +40,10 @@ class Scripts {
   std::vector<CiCommand> commands_of(const Script& script) const;
 
  private:
+  static std::string key(ScriptKind kind, std::string_view folder, std::string_view name);
+
   std::vector<Script> all_;
+  std::unordered_map<std::string, std::size_t> index_;
 };
 
 }  // namespace badgescan

@@ -1,7 +1,468 @@
 #include "scanner/facts/pipelines/follow.h"
 
-namespace badgescan::ci {
+#include <algorithm>
+#include <map>
+#include <set>
 
-void follow(const Facts&, std::vector<Pipeline>&) {}
+#include "scanner/base/text.h"
+#include "scanner/facts/manifests.h"
+#include "scanner/facts/pipelines/reader.h"
+#include "scanner/facts/scripts.h"
+#include "scanner/facts/tree_index.h"
+
+namespace badgescan::ci {
+namespace {
+
+constexpr std::size_t kResolved = 400;         // commands of one step
+constexpr std::size_t kResolvedAll = 100'000;  // of all steps
+constexpr int kDepth = 4;                      // scripts that call scripts
+constexpr std::size_t kNamesakes = 20;         // packages of a workspace that have the same script
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool shell_file(std::string_view path, std::string_view text) {
+  for (const std::string_view ending : {".sh", ".bash", ".ps1", ".bat", ".cmd", ".zsh"}) {
+    if (path.ends_with(ending)) return true;
+  }
+  const std::string_view first = text.substr(0, std::min<std::size_t>(text.find('\n'), 120));
+  return first.starts_with("#!") && (first.find("sh") != std::string_view::npos);
+}
+
+ShellDialect dialect_of_file(std::string_view path) {
+  if (path.ends_with(".ps1")) return ShellDialect::powershell;
+  return path.ends_with(".bat") || path.ends_with(".cmd") ? ShellDialect::cmd : ShellDialect::posix;
+}
+
+class Follower {
+ public:
+  Follower(const Facts& facts)
+      : facts_(facts), scripts_(facts.get<Scripts>()), tree_(facts.get<TreeIndex>()) {}
+
+  void step(Step& step) {
+    out_ = &step.resolved;
+    seen_.clear();
+    if (total_ >= kResolvedAll) return;
+    std::string folder = resolve_path("", step.folder).value_or("");
+    if (step.uses == "docker/build-push-action") {
+      const Input* file = step.input("file");
+      const Input* context = step.input("context");
+      dockerfile(resolve_path("", context ? context->value : "").value_or(""), file ? file->value : "", false,
+                 "docker build");
+    }
+    walk(step.commands, folder, "", 0, false);
+    total_ += step.resolved.size();
+    out_ = nullptr;
+  }
+
+ private:
+  // Looks at commands in order; `cd` changes where the next one stands.
+  void walk(const std::vector<CiCommand>& commands, std::string folder, const std::string& via, int depth,
+            bool ignored) {
+    if (depth >= kDepth) return;
+    for (const CiCommand& command : commands) {
+      if (out_->size() >= kResolved) return;
+      if (one_of(command.shell.program(), {"cd", "pushd"})) {
+        const std::string_view target = command.shell.first_argument();
+        if (target == "-" || target.starts_with("$"))
+          folder.clear();
+        else
+          folder = resolve_path(folder, target).value_or("");
+      } else {
+        resolve(command.shell, folder, via, depth, ignored || command.shell.failure_ignored);
+      }
+    }
+  }
+
+  // Appends what a script's commands are and goes on with what those run.
+  void take(const std::vector<CiCommand>& commands, const std::string& key, const std::string& folder,
+            const std::string& via, int depth, bool ignored) {
+    if (!seen_.insert(key).second) return;
+    for (const CiCommand& command : commands) {
+      if (out_->size() >= kResolved) return;
+      CiCommand copy = command;
+      copy.via = via;
+      copy.shell.failure_ignored |= ignored;
+      out_->push_back(std::move(copy));
+    }
+    walk(commands, folder, via, depth + 1, ignored);
+  }
+
+  void script(const Script& found, const std::string& typed, const std::string& via, int depth,
+              bool ignored) {
+    const std::string name = via.empty() ? typed : via + " → " + typed;
+    take(scripts_.commands_of(found), found.path + ":" + std::to_string(found.line) + ":" + found.name,
+         found.folder, name, depth, ignored);
+  }
+
+  bool named(ScriptKind kind, const std::string& folder, std::string_view name, const std::string& via,
+             int depth, bool ignored) {
+    const Script* found = scripts_.find(kind, folder, name);
+    if (!found) return false;
+    script(*found, std::string(name_of(kind)) + " " + std::string(name), via, depth, ignored);
+    return true;
+  }
+
+  /// The script of this name in any package of a workspace.
+  void everywhere(ScriptKind kind, std::string_view name, const std::string& via, int depth, bool ignored) {
+    std::size_t taken = 0;
+    for (const Script& candidate : scripts_.all()) {
+      if (candidate.kind != kind || candidate.name != name || taken++ >= kNamesakes) continue;
+      script(candidate, std::string(name_of(kind)) + " " + std::string(name), via, depth, ignored);
+    }
+  }
+
+  void resolve(const ShellCommand& c, const std::string& folder, const std::string& via, int depth,
+               bool ignored) {
+    const std::string_view program = c.program();
+    if (one_of(program, {"make", "gmake", "mingw32-make", "bmake", "remake"}))
+      return make(c, folder, via, depth, ignored);
+    if (one_of(program, {"npm", "pnpm", "yarn", "bun"})) return node(c, folder, via, depth, ignored);
+    if (one_of(program, {"npm-run-all", "run-s", "run-p", "turbo", "nx", "lerna", "wsrun", "ultra"}))
+      return runner(c, folder, via, depth, ignored);
+    if (program == "tox") return tox(c, folder, via, depth, ignored);
+    if (program == "nox") return sessions(c, folder, via, depth, ignored);
+    if (program == "just") return words(ScriptKind::just, c, folder, via, depth, ignored);
+    if (program == "task" || program == "go-task")
+      return words(ScriptKind::task, c, folder, via, depth, ignored);
+    if (program == "rake") return words(ScriptKind::rake, c, folder, via, depth, ignored);
+    if (program == "composer") return composer(c, folder, via, depth, ignored);
+    if (program == "deno" && c.first_argument() == "task")
+      return words(ScriptKind::deno, c, folder, via, depth, ignored);
+    if (one_of(program, {"poe", "invoke", "inv"}))
+      return words(ScriptKind::python_project, c, folder, via, depth, ignored);
+    if (one_of(program, {"pre-commit", "prek"})) return hooks(c, via, depth, ignored);
+    if (one_of(program, {"docker", "podman", "buildah"})) return docker(c, folder, via);
+    if (!c.wrappers.empty() &&
+        one_of(c.wrappers.back(), {"pdm run", "hatch run", "poetry run", "uv run", "rye run"}) &&
+        (named(ScriptKind::python_project, folder, c.words[0], via, depth, ignored))) {
+      return;
+    }
+    file(c, folder, via, depth, ignored);
+  }
+
+  void make(const ShellCommand& c, std::string folder, const std::string& via, int depth, bool ignored) {
+    std::vector<std::string> targets;
+    for (std::size_t i = 1; i < c.words.size(); ++i) {
+      const std::string& word = c.words[i];
+      if (word == "-C" || word == "--directory") {
+        if (++i < c.words.size()) folder = resolve_path(folder, c.words[i]).value_or(folder);
+      } else if (word.starts_with("-C") && word.size() > 2) {
+        folder = resolve_path(folder, word.substr(2)).value_or(folder);
+      } else if (one_of(word, {"-f", "-I", "-o", "-W"}) ||
+                 (word == "-j" && i + 1 < c.words.size() &&
+                  c.words[i + 1].find_first_not_of("0123456789") == std::string::npos)) {
+        ++i;
+      } else if (!word.starts_with("-") && word.find('=') == std::string::npos && !word.starts_with("$")) {
+        targets.push_back(word);
+      }
+    }
+    if (!targets.empty()) {
+      for (const std::string& target : targets) named(ScriptKind::make, folder, target, via, depth, ignored);
+      return;
+    }
+    for (const Script& first : scripts_.all()) {
+      if (first.kind != ScriptKind::make || first.folder != folder) continue;
+      return script(first, "make", via, depth, ignored);
+    }
+  }
+
+  // A package script and what npm runs around it.
+  void package(const std::string& folder, std::string_view name, bool all, const std::string& via, int depth,
+               bool ignored) {
+    if (name.empty() || name.starts_with("$")) return;
+    const std::string own(name);
+    named(ScriptKind::npm, folder, "pre" + own, via, depth, ignored);
+    const bool here = named(ScriptKind::npm, folder, own, via, depth, ignored);
+    named(ScriptKind::npm, folder, "post" + own, via, depth, ignored);
+    if (all || !here) everywhere(ScriptKind::npm, own, via, depth, ignored);
+  }
+
+  void node(const ShellCommand& c, std::string folder, const std::string& via, int depth, bool ignored) {
+    bool all = false;
+    std::vector<std::string> plain;
+    for (std::size_t i = 1; i < c.words.size(); ++i) {
+      const std::string& word = c.words[i];
+      if (word == "--") break;
+      if (one_of(word, {"-w", "--workspace", "--filter", "-F"})) {
+        all = true;
+        ++i;
+      } else if (one_of(word, {"-r", "--recursive", "--workspaces", "-ws"}) ||
+                 word.starts_with("--filter=") || word.starts_with("--workspace=")) {
+        all = true;
+      } else if (one_of(word, {"--prefix", "--cwd", "-C", "--dir"})) {
+        if (++i < c.words.size()) folder = resolve_path(folder, c.words[i]).value_or(folder);
+      } else if (!word.starts_with("-")) {
+        plain.push_back(word);
+      }
+    }
+    if (plain.empty()) return;
+    std::size_t at = 0;
+    if (plain[0] == "workspaces" || plain[0] == "workspace") {
+      all = true;
+      at = plain[0] == "workspace" ? 2 : 1;
+      if (at < plain.size() && plain[at] == "foreach") ++at;
+    }
+    const auto word = [&](std::size_t i) { return i < plain.size() ? plain[i] : std::string(); };
+    if (one_of(word(at), {"run", "run-script"}))
+      return package(folder, word(at + 1), all, via, depth, ignored);
+    if (c.program() == "npm" && one_of(word(at), {"t", "tst", "test", "start"}))
+      return package(folder, word(at) == "start" ? "start" : "test", all, via, depth, ignored);
+    if (c.program() == "npm") return;
+    if (one_of(word(at), {"install", "add", "i", "ci", "publish", "pack", "audit", "config", "set", "global",
+                          "link", "why"}))
+      return;
+    if (scripts_.find(ScriptKind::npm, folder, word(at)) || all || word(at) == "test")
+      package(folder, word(at), all, via, depth, ignored);
+  }
+
+  // turbo run lint test, nx run-many -t lint test, lerna run x, run-s lint test:*
+  void runner(const ShellCommand& c, const std::string& folder, const std::string& via, int depth,
+              bool ignored) {
+    const bool workspace = !one_of(c.program(), {"npm-run-all", "run-s", "run-p"});
+    std::vector<std::string> names;
+    for (std::size_t i = 1; i < c.words.size(); ++i) {
+      std::string word = c.words[i];
+      if (word == "--") break;
+      if (word.starts_with("--target="))
+        word = word.substr(9);
+      else if (word.starts_with("--targets="))
+        word = word.substr(10);
+      else if (word.starts_with("-"))
+        continue;
+      for (const std::string_view part : split(word, ',')) names.emplace_back(part);
+    }
+    for (const std::string& name : names) {
+      if (one_of(name, {"run", "run-many", "affected", "exec", "npm-run-all"})) continue;
+      if (workspace) {
+        everywhere(ScriptKind::npm, name, via, depth, ignored);
+      } else if (const std::size_t star = name.find('*'); star != std::string::npos) {
+        for (const Script& candidate : scripts_.all()) {
+          if (candidate.kind == ScriptKind::npm && candidate.folder == folder &&
+              candidate.name.starts_with(name.substr(0, star))) {
+            script(candidate, "npm run " + candidate.name, via, depth, ignored);
+          }
+        }
+      } else {
+        package(folder, name, false, via, depth, ignored);
+      }
+    }
+  }
+
+  void tox(const ShellCommand& c, const std::string& folder, const std::string& via, int depth,
+           bool ignored) {
+    std::string list;
+    for (std::size_t i = 1; i + 1 < c.words.size(); ++i) {
+      if (one_of(c.words[i], {"-e", "-m", "-f"})) list += c.words[i + 1] + ",";
+      if (c.words[i] == "-e" && list.empty()) break;
+    }
+    for (std::size_t i = 1; i < c.words.size(); ++i) {
+      if (c.words[i].starts_with("-e") && c.words[i].size() > 2) list += c.words[i].substr(2) + ",";
+    }
+    for (const std::string& env : c.env) {
+      if (env.starts_with("TOXENV=")) list += env.substr(7);
+    }
+    const bool unknown = list.empty() || list.find('$') != std::string::npos;
+    for (const Script& candidate : scripts_.all()) {
+      if (candidate.kind != ScriptKind::tox || candidate.folder != folder) continue;
+      if (unknown) script(candidate, "tox", via, depth, ignored);
+    }
+    if (unknown) return;
+    for (const std::string_view name : split(list, ',')) {
+      if (trim(name).empty()) continue;
+      // An environment without a section of its own runs the base section.
+      if (!named(ScriptKind::tox, folder, trim(name), via, depth, ignored))
+        named(ScriptKind::tox, folder, "", via, depth, ignored);
+    }
+  }
+
+  void sessions(const ShellCommand& c, const std::string& folder, const std::string& via, int depth,
+                bool ignored) {
+    std::set<std::string> wanted;
+    for (std::size_t i = 1; i < c.words.size(); ++i) {
+      const std::string& word = c.words[i];
+      if (word == "--") break;
+      for (const std::string_view option : {"--session=", "--sessions=", "-s="}) {
+        if (word.starts_with(option)) wanted.insert(word.substr(option.size()));
+      }
+      if (!one_of(word, {"-s", "--session", "--sessions", "-e"})) continue;
+      while (i + 1 < c.words.size() && !c.words[i + 1].starts_with("-")) wanted.insert(c.words[++i]);
+    }
+    const bool unknown =
+        wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [](const std::string& name) {
+          return name.find('$') != std::string::npos;
+        });
+    for (const Script& candidate : scripts_.all()) {
+      if (candidate.kind != ScriptKind::nox || candidate.folder != folder) continue;
+      // "tests-3.11" and "tests(python='3.11')" are the session "tests".
+      const bool hit = unknown || std::any_of(wanted.begin(), wanted.end(), [&](const std::string& name) {
+                         if (!name.starts_with(candidate.name)) return false;
+                         const std::string rest = name.substr(candidate.name.size());
+                         return rest.empty() || rest[0] == '-' || rest[0] == '(';
+                       });
+      if (hit) script(candidate, "nox -s " + candidate.name, via, depth, ignored);
+    }
+  }
+
+  // Every plain word may be a target.
+  void words(ScriptKind kind, const ShellCommand& c, const std::string& folder, const std::string& via,
+             int depth, bool ignored) {
+    bool any = false;
+    for (std::size_t i = 1; i < c.words.size(); ++i) {
+      if (c.words[i] == "--") break;
+      if (!c.words[i].starts_with("-")) any |= named(kind, folder, c.words[i], via, depth, ignored);
+    }
+    if (!any && c.first_argument().empty()) {
+      if (named(kind, folder, "default", via, depth, ignored) || kind == ScriptKind::rake) return;
+      for (const Script& first : scripts_.all()) {
+        if (first.kind == kind && first.folder == folder)
+          return script(first, std::string(name_of(kind)), via, depth, ignored);
+      }
+    }
+  }
+
+  void composer(const ShellCommand& c, const std::string& folder, const std::string& via, int depth,
+                bool ignored) {
+    std::vector<std::string> plain;
+    for (std::size_t i = 1; i < c.words.size() && c.words[i] != "--"; ++i) {
+      if (!c.words[i].starts_with("-")) plain.push_back(c.words[i]);
+    }
+    if (plain.empty()) return;
+    const bool run = one_of(plain[0], {"run", "run-script"});
+    if (run && plain.size() < 2) return;
+    named(ScriptKind::composer, folder, run ? plain[1] : plain[0], via, depth, ignored);
+  }
+
+  void hooks(const ShellCommand& c, const std::string& via, int depth, bool ignored) {
+    if (c.first_argument() != "run") return;
+    for (const Script& hook : scripts_.all()) {
+      if (hook.kind == ScriptKind::pre_commit && hook.source != "lefthook")
+        script(hook, "pre-commit run", via, depth, ignored);
+    }
+  }
+
+  void docker(const ShellCommand& c, const std::string& folder, const std::string& via) {
+    std::size_t i = 1;
+    while (i < c.words.size() && one_of(c.words[i], {"buildx", "image", "builder"})) ++i;
+    if (i >= c.words.size() || !one_of(c.words[i], {"build", "bud"})) return;
+    std::string file(c.option("-f")), context;
+    if (file.empty()) file = c.option("--file");
+    for (std::size_t j = i + 1; j < c.words.size(); ++j) {
+      const std::string& word = c.words[j];
+      if (one_of(word, {"-f", "--file", "-t", "--tag", "--build-arg", "--platform", "--target", "--label",
+                        "--network", "--progress", "--cache-from", "--cache-to", "--output", "-o", "--secret",
+                        "--ssh"}))
+        ++j;
+      else if (!word.starts_with("-"))
+        context = word;
+    }
+    dockerfile(resolve_path(folder, context.empty() ? "." : context).value_or(""), file, !file.empty(),
+               via.empty() ? "docker build" : via + " → docker build");
+  }
+
+  // RUN lines of a Dockerfile. `file` is seen from where the command stands, which is mostly the root.
+  void dockerfile(const std::string& context, std::string file, bool named_file, const std::string& via) {
+    if (file.empty()) file = context.empty() ? "Dockerfile" : context + "/Dockerfile";
+    std::optional<std::string> path = resolve_path("", file);
+    const FileText text =
+        path && facts_.snapshot().find(*path) ? facts_.text(std::string_view(*path)) : nullptr;
+    if (!text || (named_file && file.find('$') != std::string::npos)) return;
+    if (!seen_.insert("docker:" + *path).second) return;
+    int number = 0, start = 0;
+    std::string run;
+    for (const std::string_view line : split_lines(*text)) {
+      ++number;
+      if (run.empty()) {
+        const std::string_view trimmed = trim(line);
+        if (!starts_with_ignoring_case(trimmed, "run ")) continue;
+        start = number;
+        run = trimmed.substr(4);
+      } else if (trim(line).starts_with("#")) {  // a comment inside a continued line
+        run += "\\\n";
+        continue;
+      } else {
+        run += line;
+      }
+      if (run.ends_with("\\") && run.size() < 64 * 1024) {
+        run += '\n';
+        continue;
+      }
+      for (ShellCommand& command : split_shell(run)) {
+        if (out_->size() >= kResolved) return;
+        const int at = start + command.line - 1;
+        out_->push_back({std::move(command), *path, at, via});
+      }
+      run.clear();
+    }
+  }
+
+  // ./scripts/test.sh, bash ci/run, source x.sh
+  void file(const ShellCommand& c, const std::string& folder, const std::string& via, int depth,
+            bool ignored) {
+    std::string name = c.words[0];
+    if (one_of(c.program(), {"bash", "sh", "dash", "zsh", "source", ".", "call", "pwsh", "powershell"})) {
+      name.clear();
+      for (std::size_t i = 1; i < c.words.size() && name.empty(); ++i) {
+        if (!c.words[i].starts_with("-") || c.words[i].find('/') != std::string::npos) name = c.words[i];
+      }
+    } else if (name.find('/') == std::string::npos && name.find('\\') == std::string::npos &&
+               name.find('.') == std::string::npos) {
+      return;  // found on PATH
+    }
+    name = replace_all(name, "\\", "/");
+    for (const std::string_view root :
+         {"$GITHUB_WORKSPACE/", "${GITHUB_WORKSPACE}/", "$CI_PROJECT_DIR/", "${{ github.workspace }}/",
+          "$TRAVIS_BUILD_DIR/", "${CI_PROJECT_DIR}/", "$PWD/"}) {
+      if (name.starts_with(root)) name = name.substr(root.size());
+    }
+    if (name.empty() || name.find('$') != std::string::npos) return;
+    std::optional<std::string> path = resolve_path(folder, name);
+    if (path && !facts_.snapshot().find(*path)) path = resolve_path("", name);
+    if (!path || path->empty()) return;
+    const Entry* entry = facts_.snapshot().find(*path);
+    if (!entry || entry->mode == Mode::submodule || tree_.classify(*entry).vendored) return;
+    if (one_of(entry->name(), {"gradlew", "mvnw", "gradlew.bat", "mvnw.cmd"})) return;  // starters, not ours
+    const std::vector<CiCommand>* commands = script_file(*path);
+    if (!commands) return;
+    take(*commands, "file:" + *path, folder, via.empty() ? *path : via + " → " + *path, depth, ignored);
+  }
+
+  // The commands of a script of the tree, kept: many steps call the same one. Null when it is no shell
+  // script.
+  const std::vector<CiCommand>* script_file(const std::string& path) {
+    const auto [slot, fresh] = files_.try_emplace(path);
+    if (!fresh) return slot->second.empty() ? nullptr : &slot->second;
+    const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+    const bool maybe = name.find('.') == std::string_view::npos || shell_file(path, "");
+    const FileText text = maybe ? facts_.text(std::string_view(path)) : nullptr;
+    if (!text || !shell_file(path, *text)) return nullptr;
+    for (ShellCommand& command : split_shell(*text, dialect_of_file(path))) {
+      const int line = command.line;
+      slot->second.push_back({std::move(command), path, line, {}});
+    }
+    return slot->second.empty() ? nullptr : &slot->second;
+  }
+
+  const Facts& facts_;
+  const Scripts& scripts_;
+  const TreeIndex& tree_;
+  std::map<std::string, std::vector<CiCommand>> files_;
+  std::set<std::string> seen_;  // what this step has followed already
+  std::vector<CiCommand>* out_ = nullptr;
+  std::size_t total_ = 0;
+};
+
+}  // namespace
+
+void follow(const Facts& facts, std::vector<Pipeline>& pipelines) {
+  if (pipelines.empty()) return;
+  Follower follower(facts);
+  for (Pipeline& pipeline : pipelines) {
+    for (Job& job : pipeline.jobs) {
+      for (Step& step : job.steps) follower.step(step);
+    }
+  }
+}
 
 }  // namespace badgescan::ci

@@ -1,0 +1,167 @@
+#include "scanner/facts/scripts.h"
+
+#include <algorithm>
+#include <set>
+
+#include "scanner/base/text.h"
+#include "scanner/facts/manifests.h"
+#include "scanner/facts/scripts/readers.h"
+#include "scanner/facts/tree_index.h"
+
+namespace badgescan {
+
+std::string_view name_of(ScriptKind kind) {
+  switch (kind) {
+    case ScriptKind::make:
+      return "make";
+    case ScriptKind::npm:
+      return "npm run";
+    case ScriptKind::tox:
+      return "tox -e";
+    case ScriptKind::nox:
+      return "nox -s";
+    case ScriptKind::just:
+      return "just";
+    case ScriptKind::task:
+      return "task";
+    case ScriptKind::composer:
+      return "composer";
+    case ScriptKind::deno:
+      return "deno task";
+    case ScriptKind::pre_commit:
+      return "pre-commit run";
+    case ScriptKind::python_project:
+      return "run";
+    case ScriptKind::rake:
+      return "rake";
+  }
+  return "";
+}
+
+namespace scripts {
+
+Script script_at(ScriptKind kind, std::string name, const std::string& path, int line) {
+  Script script;
+  script.kind = kind;
+  script.name = std::move(name);
+  script.path = path;
+  const std::size_t slash = path.rfind('/');
+  if (slash != std::string::npos) script.folder = path.substr(0, slash);
+  script.line = line;
+  return script;
+}
+
+void add_commands(Script& script, std::string_view text, int line, bool failure_ignored) {
+  for (ShellCommand& command : split_shell(text)) {
+    if (script.commands.size() >= 500) return;
+    command.failure_ignored |= failure_ignored;
+    const int at = line + command.line - 1;
+    script.commands.push_back({std::move(command), script.path, at, {}});
+  }
+}
+
+}  // namespace scripts
+
+namespace {
+
+constexpr std::size_t kFilesPerName = 300, kCommands = 2'000;
+
+struct Named {
+  const char* name;
+  void (*read)(const std::string& path, std::string_view text, std::vector<Script>& out);
+};
+// GNU make's order of preference comes with the order of the rows: find() takes the first.
+constexpr Named kFiles[] = {
+    {"GNUmakefile", scripts::read_makefile},
+    {"Makefile", scripts::read_makefile},
+    {"Makefile.am", scripts::read_makefile},
+    {"Makefile.in", scripts::read_makefile},
+    {"justfile", scripts::read_justfile},
+    {".justfile", scripts::read_justfile},
+    {"Taskfile.yml", scripts::read_taskfile},
+    {"Taskfile.yaml", scripts::read_taskfile},
+    {"Taskfile.dist.yml", scripts::read_taskfile},
+    {"Rakefile", scripts::read_rakefile},
+    {"Rakefile.rb", scripts::read_rakefile},
+    {"noxfile.py", scripts::read_noxfile},
+    {".pre-commit-config.yaml", scripts::read_pre_commit},
+    {".pre-commit-config.yml", scripts::read_pre_commit},
+    {"prek.yaml", scripts::read_pre_commit},
+    {"lefthook.yml", scripts::read_lefthook},
+    {"lefthook.yaml", scripts::read_lefthook},
+    {".lefthook.yml", scripts::read_lefthook},
+};
+
+ScriptKind kind_of(const Manifest& manifest) {
+  if (manifest.format == "composer.json") return ScriptKind::composer;
+  if (manifest.format.starts_with("deno.json")) return ScriptKind::deno;
+  if (manifest.format == "package.json") return ScriptKind::npm;
+  return ScriptKind::python_project;
+}
+
+void add_manifest(const Manifest& manifest, std::vector<Script>& out) {
+  for (const ManifestScript& entry : manifest.scripts) {
+    ScriptKind kind = kind_of(manifest);
+    std::string name = entry.name;
+    if (name.starts_with("testenv")) {
+      kind = ScriptKind::tox;
+      name = name.size() > 8 ? name.substr(8) : "";
+    }
+    Script script = scripts::script_at(kind, std::move(name), manifest.path, entry.line);
+    scripts::add_commands(script, entry.command, entry.line);
+    // The line of a command that is not the first of its entry is not known.
+    for (CiCommand& command : script.commands) command.line = entry.line;
+    out.push_back(std::move(script));
+  }
+}
+
+}  // namespace
+
+Scripts Scripts::collect(const Facts& facts) {
+  Scripts made;
+  const TreeIndex& tree = facts.get<TreeIndex>();
+  for (const Named& file : kFiles) {
+    std::size_t taken = 0;
+    for (const Entry* entry : tree.named(file.name)) {
+      const PathClass what = tree.classify(*entry);
+      if (entry->mode == Mode::submodule || what.vendored || what.test_data || taken++ >= kFilesPerName)
+        continue;
+      if (const FileText text = facts.text(*entry)) file.read(std::string(entry->path), *text, made.all_);
+    }
+  }
+  for (const Manifest& manifest : facts.get<Manifests>().all()) add_manifest(manifest, made.all_);
+  for (std::size_t i = 0; i < made.all_.size(); ++i) {
+    const Script& script = made.all_[i];
+    made.index_.try_emplace(key(script.kind, script.folder, script.name), i);
+  }
+  return made;
+}
+
+const Script* Scripts::find(ScriptKind kind, std::string_view folder, std::string_view name) const {
+  const auto found = index_.find(key(kind, folder, name));
+  return found == index_.end() ? nullptr : &all_[found->second];
+}
+
+std::string Scripts::key(ScriptKind kind, std::string_view folder, std::string_view name) {
+  std::string made(1, static_cast<char>('a' + static_cast<int>(kind)));
+  return made.append(folder).append(1, '\0').append(name);
+}
+
+std::vector<CiCommand> Scripts::commands_of(const Script& script) const {
+  std::vector<CiCommand> out;
+  std::set<const Script*> seen{&script};
+  std::vector<const Script*> waiting{&script};
+  while (!waiting.empty() && out.size() < kCommands) {
+    const Script* next = waiting.back();
+    waiting.pop_back();
+    out.insert(out.end(), next->commands.begin(), next->commands.end());
+    // Last in, first out: pushed backwards, so that what is needed first comes first.
+    for (auto need = next->needs.rbegin(); need != next->needs.rend(); ++need) {
+      const Script* found = find(next->kind, next->folder, *need);
+      if (found && seen.insert(found).second) waiting.push_back(found);
+    }
+  }
+  return out;
+}
+
+}  // namespace badgescan

@@ -1,0 +1,79 @@
+#include "scanner/facts/manifests.h"
+#include "tests/support/pipelines.h"
+
+namespace badgescan::test {
+namespace {
+
+// What one `run` of a workflow leads to, beside a tree of files that name commands.
+std::string follow(const std::string& run) {
+  const MemorySnapshot snapshot{
+      {".github/workflows/ci.yml",
+       "on: push\njobs:\n  a:\n    steps:\n      - run: |\n          " + run + "\n"},
+      {"Makefile",
+       "all:\n\tcc x.c\ncheck: all\n\t./scripts/test.sh\nloop: loop2\n\tmake loop2\nloop2:\n\tmake loop\n"},
+      {"sub/Makefile", "check:\n\tprove t\n"},
+      {"scripts/test.sh", "#!/bin/sh\nset -e\npytest -q\n./scripts/test.sh\n"},
+      {"scripts/run", "#!/usr/bin/env bash\nruff check\n"},
+      {"scripts/prog", "#!/usr/bin/env python\nruff\n"},
+      {"noxfile.py",
+       "@nox.session\ndef tests(session):\n    session.run('pytest')\n@nox.session\ndef lint(session):\n    "
+       "session.run('ruff')\n"},
+      {"justfile", "default: x\nx:\n  a\n"},
+      {"Rakefile", "Rake::TestTask.new\ntask default: :test\n"},
+      {".pre-commit-config.yaml", "repos:\n  - repo: local\n    hooks: [{id: a, entry: ./scripts/run}]\n"},
+      {"Dockerfile", "FROM x\nRUN apt-get update && \\\n    # comment\n    make check\nCMD x\n"},
+      {"docker/Dockerfile.test", "FROM x\nRUN go test ./...\n"},
+      {"package.json",
+       R"({"name": "x", "scripts": {"test": "jest", "lint": "npm run lint:js", "lint:js": "eslint .", "pretest": "tsc"}})"},
+      {"packages/p/package.json", R"({"name": "p", "scripts": {"unit": "mocha"}})"},
+      {"composer.json", R"({"name": "x/y", "scripts": {"test": "phpunit"}})"},
+      {"tox.ini",
+       "[tox]\nenvlist = py,lint\n[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = flake8\n"},
+  };
+  std::string out = print_pipelines(snapshot, true);
+  const std::size_t start = out.find(" + ");
+  return start == std::string::npos ? "" : out.substr(start + 3);
+}
+
+TEST_CASE("following commands: make and scripts", "[pipelines]") {
+  struct Case {
+    const char* run;
+    const char* want;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"make", "2:cc x.c <make Makefile>"},
+      {"make -j4 check V=1",
+       "4:./scripts/test.sh <make check Makefile> + 2:cc x.c <make check Makefile> + 2:set -e <make check → "
+       "scripts/test.sh scripts/test.sh> + 3:pytest -q <make check → scripts/test.sh scripts/test.sh> + "
+       "4:./scripts/test.sh <make check → scripts/test.sh scripts/test.sh>"},
+      {"make -C sub check", "2:prove t <make check sub/Makefile>"},
+      {"cd sub && make check", "6:make check + 2:prove t <make check sub/Makefile>"},
+      {"make none", ""},
+      {"bash -e scripts/run", "2:ruff check <scripts/run scripts/run>"},
+      {"scripts/prog", ""},
+      {"../../outside.sh", ""},
+      {"nox -s tests-3.11", "3:pytest <nox -s tests noxfile.py>"},
+      {"nox", "3:pytest <nox -s tests noxfile.py> + 6:ruff <nox -s lint noxfile.py>"},
+      {"just", "3:a <just default justfile>"},
+      {"bundle exec rake", "1:minitest <rake default Rakefile>"},
+      {"pre-commit run --all-files",
+       "3:./scripts/run <pre-commit run .pre-commit-config.yaml> + 2:ruff check <pre-commit run → "
+       "scripts/run scripts/run>"},
+      {"docker build -t x .",
+       "2:apt-get update <docker build Dockerfile> + 4:make check <docker build Dockerfile>"},
+      {"docker build -f docker/Dockerfile.test .", "2:go test ./... <docker build docker/Dockerfile.test>"},
+      {"docker run x", ""},
+  }));
+  CAPTURE(c.run);
+  CHECK(follow(c.run) == c.want);
+}
+
+TEST_CASE("following commands: cycles end", "[pipelines]") {
+  CHECK(follow("make loop") ==
+        "6:make loop2 <make loop Makefile> + 8:make loop <make loop Makefile> + 8:make loop <make loop → "
+        "make loop2 "
+        "Makefile>");
+}
+
+}  // namespace
+}  // namespace badgescan::test
