@@ -130,6 +130,9 @@ std::vector<Blocker> blockers_of(const std::vector<Answer>& answers, std::option
     const Requirement* requirement = answer.criterion->at(*level);
     if (requirement == nullptr || derived(*answer.criterion) || counts(answer, *requirement, as_proven))
       continue;
+    // What the maintainers claim needs no second yes, unless the scan found something else.
+    const bool claimed = answer.origin == Answer::Origin::claim && answer.confidence >= Confidence::partial;
+    if (claimed && counts(answer, *requirement, as_likely)) continue;
     using Kind = Blocker::Kind;
     const bool decided = answer.status != Status::unknown && !counts(answer, *requirement, as_likely);
     const Kind kind = decided ? Kind::unmet : answer.status == Status::unknown ? Kind::question : Kind::draft;

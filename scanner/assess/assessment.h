@@ -31,6 +31,8 @@ struct Answer {
   std::vector<Evidence> evidence;
   std::string ask;
   std::vector<Finding> overruled;  ///< other opinions, strongest first
+  /// With Origin::claim: the scan's own answer (status unknown when it has none). Set by apply_claims().
+  std::optional<Finding> found;
 };
 std::string_view name_of(Answer::Origin origin);
 

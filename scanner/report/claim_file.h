@@ -5,14 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "scanner/facts/claims.h"
 #include "scanner/model/finding.h"
 
 namespace badgescan {
 
-/// The badge site ignores a larger file as a whole (its app/lib, 2026-06).
-inline constexpr std::size_t kMaxClaimFile = 50'000;
-/// The badge site drops a longer justification and keeps the status only. Characters, not bytes.
-inline constexpr std::size_t kMaxJustification = 8'192;
+inline constexpr std::size_t kMaxClaimFile = kClaimFileBytes;
+inline constexpr std::size_t kMaxJustification = kJustificationCharacters;
 
 struct ClaimLine {
   std::string criterion;

@@ -1,8 +1,11 @@
 #include "scanner/report/scan.h"
 
+#include "scanner/assess/apply_claims.h"
+#include "scanner/assess/infer.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/engine.h"
+#include "scanner/facts/insights.h"
 
 namespace badgescan {
 namespace {
@@ -10,6 +13,8 @@ namespace {
 /// A justification without a link does not count where the badge site wants one: add the best one we have.
 void add_links(const Report& report, std::vector<Answer>& answers) {
   for (Answer& answer : answers) {
+    // What people wrote stays as they wrote it: whether it counts is theirs to know.
+    if (answer.origin == Answer::Origin::claim) continue;
     const bool wanted = answer.status == Status::met && answer.criterion->url_required();
     if (!wanted || has_url(answer.justification)) continue;
     for (const Evidence& evidence : answer.evidence) {
@@ -44,6 +49,28 @@ void describe_repository(const Facts& facts, Report& report) {
   report.now = facts.options().now;
 }
 
+/// Detectors and security insights, what follows from them, and then what the maintainers claim.
+std::vector<Answer> answers_for(const Facts& facts, const Report& report, std::vector<Note>& notes) {
+  const bool with_claims = !facts.options().ignore_claims;
+  std::vector<Finding> findings = run_detectors(all_detectors(), facts);
+  if (with_claims) {
+    const std::vector<Finding>& said = facts.get<Insights>().findings;
+    findings.insert(findings.end(), said.begin(), said.end());
+  }
+  std::vector<Answer> answers = resolve(*report.catalogue, findings, notes);
+  const Result<std::vector<InferenceRow>> rows = load_inference(facts.rules());
+  if (!rows) notes.push_back({Note::Kind::unread, "", rows.error()});
+  if (rows) infer(*rows, answers, Answer::Origin::detector);
+  add_links(report, answers);
+  if (!with_claims) return answers;
+  const Claims& claims = facts.get<Claims>();
+  note_problems(facts, claims);
+  apply_claims(claims, answers, notes);
+  if (rows) infer(*rows, answers, Answer::Origin::claim);
+  add_links(report, answers);
+  return answers;
+}
+
 }  // namespace
 
 Report make_report(const Facts& facts) {
@@ -60,9 +87,7 @@ Report make_report(const Facts& facts) {
                     .languages = {}};
 
   std::vector<Note> notes;
-  std::vector<Answer> answers = resolve(*report.catalogue, run_detectors(all_detectors(), facts), notes);
-  add_links(report, answers);
-  report.assessment = assess(*report.catalogue, std::move(answers));
+  report.assessment = assess(*report.catalogue, answers_for(facts, report, notes));
   for (Note& note : notes) facts.note(note.kind, note.path, std::move(note.text));
   report.notes = facts.notes();
   return report;

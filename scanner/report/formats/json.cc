@@ -2,6 +2,7 @@
 // commit, rules and --now give identical bytes.
 #include <nlohmann/json.hpp>
 
+#include "scanner/assess/apply_claims.h"
 #include "scanner/base/text.h"
 #include "scanner/report/report.h"
 
@@ -88,6 +89,14 @@ Json answer_json(const Report& report, const Answer& answer) {
               {"justification", answer.justification},
               {"evidence", evidence_json(report, answer.evidence)},
               {"ask", answer.ask}};
+  if (differs(answer)) {
+    out["claimed"] = {{"status", name_of(answer.status)}, {"justification", answer.justification}};
+    out["found"] = {{"status", name_of(answer.found->status)},
+                    {"confidence", static_cast<int>(answer.found->confidence)},
+                    {"detector", answer.found->detector},
+                    {"justification", answer.found->justification},
+                    {"evidence", evidence_json(report, answer.found->evidence)}};
+  }
   if (answer.overruled.empty()) return out;
   Json overruled = Json::array();
   for (const Finding& finding : answer.overruled) {
