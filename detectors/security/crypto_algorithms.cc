@@ -1,0 +1,159 @@
+// What cryptography the software uses, through what, and how good it is.
+//
+// "Not applicable" is the common answer and needs a search of all the project's own program text; hashing
+// that identifies things (cache keys, object names) makes no security mechanism, so most questions stay N/A
+// for it.
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/engine/detector.h"
+#include "scanner/facts/crypto_use.h"
+
+namespace badgescan {
+namespace {
+
+using Extent = CryptoUse::Extent;
+
+constexpr std::string_view kPublished = "crypto_published", kCall = "crypto_call", kFloss = "crypto_floss",
+                           kKeylength = "crypto_keylength", kWorking = "crypto_working",
+                           kWeaknesses = "crypto_weaknesses";
+constexpr std::string_view kCriteria[] = {kPublished, kCall, kFloss, kKeylength, kWorking, kWeaknesses};
+
+/// The question when the search could not see everything.
+void say_incomplete(FindingSink& out, const CryptoUse& use) {
+  for (const std::string_view criterion : kCriteria) {
+    out.unknown(criterion,
+                msg("No use of cryptography was found, but not all of the source could be searched."),
+                msg("Does the software use cryptography? If not, answer N/A."), evidence_of(use.https, 2));
+  }
+}
+
+void say_not_direct(FindingSink& out, const CryptoUse& use, std::span<const std::string_view> criteria) {
+  const bool nothing = use.extent == Extent::none && !use.uses_network();
+  const CryptoUse::Hits& seen = use.extent == Extent::hash_only     ? use.hashes
+                                : use.extent == Extent::random_only ? use.random
+                                                                    : use.https;
+  for (const std::string_view criterion : criteria) {
+    out.not_applicable(criterion, nothing ? Confidence::strong : Confidence::likely, use.why_not_direct(),
+                       evidence_of(seen, 3));
+  }
+}
+
+/// Hashes from a library are cryptography that is called, published and free, whatever they are for.
+void say_hashing(FindingSink& out, const CryptoUse& use) {
+  const std::string names = join_names(names_of(use.hashes), 3);
+  const std::vector<Evidence> evidence = evidence_of(use.hashes, 4);
+  out.met(
+      kPublished, Confidence::likely,
+      msg("The only cryptography that was found is hashing with published algorithms, through {}.", names),
+      evidence);
+  out.met(kCall, Confidence::likely,
+          msg("Hashes are computed by {}; the source holds no implementation of its own.", names), evidence);
+  out.met(kFloss, Confidence::likely,
+          msg("The hash functions come from {}, which have free implementations.", names), evidence);
+  constexpr std::string_view kKeyed[] = {kKeylength};
+  say_not_direct(out, use, kKeyed);
+  constexpr std::string_view kSecurity[] = {kWorking, kWeaknesses};
+  if (use.weak_hashes.empty()) {
+    say_not_direct(out, use, kSecurity);
+    return;
+  }
+  for (const std::string_view criterion : kSecurity) {
+    out.not_applicable(criterion, Confidence::partial,
+                       msg("{} is used, and nothing found makes it part of a security mechanism: there are "
+                           "no keys, signatures, passwords or protocols.",
+                           join_names(names_of(use.weak_hashes), 2)),
+                       evidence_of(use.weak_hashes, 4),
+                       msg("Does anything rely on this hash for security, for example to detect tampering? "
+                           "If it only names or compares things, N/A is right."));
+  }
+}
+
+void say_call(FindingSink& out, const CryptoUse& use) {
+  if (use.own_primitives.empty()) {
+    out.met(kCall, Confidence::likely,
+            msg("Cryptography is left to {}; a search of all {} found no implementation of a primitive.",
+                join_names(names_of(use.direct), 4), use.searched),
+            evidence_of(use.direct, 4));
+    return;
+  }
+  out.unknown(kCall,
+              msg("The source seems to hold its own implementation of a cryptographic primitive ({}).",
+                  join_names(names_of(use.own_primitives), 3)),
+              msg("Is this an implementation of your own that the software uses? If cryptography is not the "
+                  "project's primary purpose, a library should do it."),
+              evidence_of(use.own_primitives, 4));
+}
+
+void say_weak(FindingSink& out, const CryptoUse& use) {
+  CryptoUse::Hits broken = use.weak_ciphers;
+  broken.insert(broken.end(), use.weak_hashes.begin(), use.weak_hashes.end());
+  broken.insert(broken.end(), use.tls_old.begin(), use.tls_old.end());
+  for (const std::string_view criterion : {kWorking, kWeaknesses}) {
+    if (broken.empty()) {
+      out.met(criterion, use.complete ? Confidence::likely : Confidence::partial,
+              msg("Cryptography is used through {}; a search of {} found no use of MD5, SHA-1, DES, RC4, ECB "
+                  "mode or SSL.",
+                  join_names(names_of(use.direct), 4), use.searched),
+              evidence_of(use.direct, 3));
+      continue;
+    }
+    out.unknown(
+        criterion, msg("The source uses {}.", join_names(names_of(broken), 4)),
+        msg("Does a security mechanism depend on it by default? Identifiers, cache keys, checksums against "
+            "accidents and formats that others prescribe do not count: say so in the justification."),
+        evidence_of(broken, 5));
+  }
+}
+
+void say_keylength(FindingSink& out, const CryptoUse& use) {
+  if (!use.weak_keys.empty()) {
+    out.unmet(kKeylength, Confidence::partial, msg("A key of less than 2048 bits is made in the source."),
+              evidence_of(use.weak_keys, 4), msg("Is this a default that users get?"));
+    return;
+  }
+  out.met(
+      kKeylength, use.complete && use.weak_ciphers.empty() ? Confidence::likely : Confidence::partial,
+      msg("Keys are those of {} with their defaults; a search of {} found no key length below the minimum.",
+          join_names(names_of(use.direct), 4), use.searched),
+      evidence_of(use.direct, 3));
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const CryptoUse& use = context.get<CryptoUse>();
+  if (use.extent != Extent::direct) {
+    if (!use.complete) return say_incomplete(out, use);
+    return use.extent == Extent::hash_only ? say_hashing(out, use) : say_not_direct(out, use, kCriteria);
+  }
+  const std::string names = join_names(names_of(use.direct.empty() ? use.own_primitives : use.direct), 4);
+  const std::vector<Evidence> evidence = evidence_of(use.direct.empty() ? use.own_primitives : use.direct, 4);
+  out.met(kPublished, Confidence::likely, msg("The software uses published cryptography: {}.", names),
+          evidence);
+  say_call(out, use);
+  out.met(kFloss, Confidence::likely,
+          msg("The cryptography in use ({}) consists of standard algorithms and protocols with free "
+              "implementations.",
+              names),
+          evidence);
+  if (use.direct.empty()) {
+    for (const std::string_view criterion : {kKeylength, kWorking, kWeaknesses}) {
+      out.unknown(
+          criterion,
+          msg("The source seems to hold its own implementation of a cryptographic primitive ({}).", names),
+          msg("What is it used for? If no security mechanism depends on it, answer N/A."), evidence);
+    }
+    return;
+  }
+  say_weak(out, use);
+  say_keylength(out, use);
+}
+
+}  // namespace
+
+extern const Detector crypto_algorithms;
+const Detector crypto_algorithms{
+    .id = "crypto_algorithms",
+    .summary = "Searches all program text for cryptographic libraries, algorithms and implementations.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan

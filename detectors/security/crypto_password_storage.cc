@@ -1,0 +1,52 @@
+// Whether the software stores passwords of its users, and how.
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/engine/detector.h"
+#include "scanner/facts/crypto_use.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kStorage = "crypto_password_storage";
+constexpr std::string_view kCriteria[] = {kStorage};
+
+void detect(const Context& context, FindingSink& out) {
+  const CryptoUse& use = context.get<CryptoUse>();
+  if (!use.plain_passwords.empty()) {
+    out.unmet(kStorage, Confidence::partial, msg("A password seems to be hashed with a fast hash function."),
+              evidence_of(use.plain_passwords, 4),
+              msg("Is this the stored password of a user? Then it needs Argon2id, bcrypt, scrypt or PBKDF2 "
+                  "with a salt; if not, say what it is."));
+  } else if (!use.password_hashes.empty()) {
+    const bool stored = !use.user_passwords.empty();
+    out.met(kStorage, stored ? Confidence::likely : Confidence::partial,
+            msg("Passwords are hashed with {}.", join_names(names_of(use.password_hashes), 3)),
+            evidence_of(use.password_hashes, 4),
+            stored ? std::string{}
+                   : msg("Does the software store passwords of its users? If it only derives keys or logs in "
+                         "elsewhere, answer N/A."));
+  } else if (!use.user_passwords.empty()) {
+    out.unknown(kStorage, msg("The source names stored passwords, but no password hash function was found."),
+                msg("Does the software store passwords of its users, and how are they hashed?"),
+                evidence_of(use.user_passwords, 4));
+  } else if (!use.complete) {
+    out.unknown(kStorage, msg("No stored passwords were found, but not all of the source could be searched."),
+                msg("Does the software store passwords of its users? If not, answer N/A."));
+  } else {
+    out.not_applicable(kStorage, Confidence::likely,
+                       msg("The software stores no passwords of users: a search of all {} found no password "
+                           "hash function and no stored password.",
+                           use.searched));
+  }
+}
+
+}  // namespace
+
+extern const Detector crypto_password_storage;
+const Detector crypto_password_storage{
+    .id = "crypto_password_storage",
+    .summary = "Looks for password hash functions and stored passwords in the source.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan

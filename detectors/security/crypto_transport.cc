@@ -1,0 +1,164 @@
+// Network protocols: whether there are any, TLS versions, certificate verification, forward secrecy.
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/engine/detector.h"
+#include "scanner/facts/crypto_use.h"
+
+namespace badgescan {
+namespace {
+
+using Hits = CryptoUse::Hits;
+
+constexpr std::string_view kPfs = "crypto_pfs", kNetwork = "crypto_used_network", kTls12 = "crypto_tls12",
+                           kVerification = "crypto_certificate_verification",
+                           kPrivate = "crypto_verification_private";
+constexpr std::string_view kCriteria[] = {kPfs, kNetwork, kTls12, kVerification, kPrivate};
+
+Hits joined(const Hits& a, const Hits& b) {
+  Hits all = a;
+  all.insert(all.end(), b.begin(), b.end());
+  return all;
+}
+
+void say_pfs(FindingSink& out, const CryptoUse& use) {
+  if (use.tls.empty()) {
+    if (!use.complete) {
+      out.unknown(kPfs, msg("No key agreement was found, but not all of the source could be searched."),
+                  msg("Does the software agree on keys with a peer? If not, answer N/A."));
+      return;
+    }
+    out.not_applicable(
+        kPfs, use.uses_network() ? Confidence::likely : Confidence::strong,
+        msg("The software runs no key agreement of its own: a search of all {} found none.", use.searched),
+        evidence_of(use.https, 2));
+    return;
+  }
+  const bool modern = !use.tls_minimum.empty() && use.tls_old.empty();
+  out.met(kPfs, modern ? Confidence::likely : Confidence::partial,
+          msg("TLS is left to {}, which prefers key agreement with forward secrecy by default.",
+              join_names(names_of(use.tls), 3)),
+          evidence_of(joined(use.tls_minimum, use.tls), 3),
+          modern ? std::string{} : msg("Are cipher suites without forward secrecy left out by default?"));
+}
+
+void say_network(FindingSink& out, const CryptoUse& use) {
+  if (!use.uses_network()) {
+    if (use.complete)
+      out.not_applicable(kNetwork, Confidence::likely,
+                         msg("The software does not use the network: a search of all {} found no sockets, "
+                             "servers or clients.",
+                             use.searched));
+    else
+      out.unknown(kNetwork, msg("No network code was found, but not all of the source could be searched."),
+                  msg("Does the software communicate over a network? If not, answer N/A."));
+    return;
+  }
+  if (!use.plain_endpoints.empty()) {
+    out.unmet(kNetwork, Confidence::partial,
+              msg("An address without encryption stands in the source as a default."),
+              evidence_of(use.plain_endpoints, 4),
+              msg("Is it used by default, and is there no https address?"));
+    return;
+  }
+  if (!use.servers.empty() && use.tls_server.empty()) {
+    out.unknown(kNetwork,
+                msg("The software offers a network service ({}), and no TLS of its own was found for it.",
+                    join_names(names_of(use.servers), 3)),
+                msg("Is the service meant to run behind a proxy with TLS, or on this machine only? Say so; "
+                    "otherwise it should support TLS."),
+                evidence_of(use.servers, 3));
+    return;
+  }
+  const Hits secure = joined(use.https, use.tls);
+  const bool only_secure = !secure.empty();
+  if (only_secure) {
+    out.met(kNetwork, Confidence::likely,
+            msg("The software communicates through {}, and a search found no http, ftp or telnet address as "
+                "a default.",
+                join_names(names_of(secure), 3)),
+            evidence_of(secure, 3));
+  } else {
+    out.unknown(kNetwork,
+                msg("The software uses the network ({}), and no encryption was found.",
+                    join_names(names_of(use.network), 3)),
+                msg("Which protocols does it speak, and do they support encryption?"),
+                evidence_of(use.network, 3));
+  }
+}
+
+/// The three TLS questions have the same N/A.
+bool say_no_tls(FindingSink& out, const CryptoUse& use) {
+  if (use.uses_tls()) return false;
+  for (const std::string_view criterion : {kTls12, kVerification, kPrivate}) {
+    if (!use.complete) {
+      out.unknown(criterion, msg("No use of TLS was found, but not all of the source could be searched."),
+                  msg("Does the software use TLS? If not, answer N/A."));
+    } else {
+      out.not_applicable(criterion, Confidence::likely,
+                         msg("The software does not use TLS: a search of all {} found neither a TLS library "
+                             "nor a client that would use one.",
+                             use.searched));
+    }
+  }
+  return true;
+}
+
+void say_tls12(FindingSink& out, const CryptoUse& use) {
+  const Hits users = joined(use.tls, use.https);
+  if (!use.tls_old.empty() && use.tls_minimum.empty()) {
+    out.unmet(kTls12, Confidence::partial, msg("A protocol version below TLS 1.2 is chosen in the source."),
+              evidence_of(use.tls_old, 4), msg("Is TLS 1.2 or later supported as well?"));
+  } else if (!use.tls_minimum.empty()) {
+    out.met(kTls12, Confidence::strong, msg("The source asks for TLS 1.2 or later."),
+            evidence_of(use.tls_minimum, 3));
+  } else {
+    out.met(kTls12, Confidence::likely,
+            msg("TLS comes from {}, whose supported releases speak TLS 1.2 and later by default.",
+                join_names(names_of(users), 3)),
+            evidence_of(users, 3));
+  }
+}
+
+void say_verification(FindingSink& out, const CryptoUse& use) {
+  const Hits users = joined(use.tls, use.https);
+  for (const std::string_view criterion : {kVerification, kPrivate}) {
+    if (!use.verify_off.empty()) {
+      out.unmet(criterion, Confidence::partial,
+                msg("Certificate verification is switched off in the source."),
+                evidence_of(use.verify_off, 5),
+                msg("Does this happen by default, or only when the user asks for it?"));
+    } else if (!use.verify_option.empty()) {
+      out.met(criterion, Confidence::partial,
+              msg("Certificates are verified by {}; the source has an option that switches this off.",
+                  join_names(names_of(users), 3)),
+              evidence_of(use.verify_option, 4), msg("Is verification on unless the user switches it off?"));
+    } else {
+      out.met(criterion, use.complete ? Confidence::likely : Confidence::partial,
+              msg("TLS comes from {}, which verifies certificates by default before anything is sent, and no "
+                  "place in {} switches that off.",
+                  join_names(names_of(users), 3), use.searched),
+              evidence_of(users, 3));
+    }
+  }
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const CryptoUse& use = context.get<CryptoUse>();
+  say_pfs(out, use);
+  say_network(out, use);
+  if (say_no_tls(out, use)) return;
+  say_tls12(out, use);
+  say_verification(out, use);
+}
+
+}  // namespace
+
+extern const Detector crypto_transport;
+const Detector crypto_transport{
+    .id = "crypto_transport",
+    .summary =
+        "Looks for network code, TLS versions and switched-off certificate verification in the source.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan

@@ -1,0 +1,160 @@
+#include "scanner/facts/source_scan.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/facts/tree_index.h"
+#include "scanner/rules/rule_set.h"
+
+namespace badgescan {
+namespace {
+
+using source::Place;
+
+constexpr std::size_t kMostHits = 200'000;  ///< kept in all; a hostile tree may hold any number
+
+/// Scripts of the developers: they build, check and release the product and are no part of it.
+bool is_tooling(std::string_view path) {
+  static constexpr std::string_view kFolders[] = {
+      ".github",     ".gitlab",    ".circleci", ".forgejo",  ".gitea",    ".ci",
+      "ci",          "scripts",    "script",    "hack",      "bench",     "benches",
+      "benchmark",   "benchmarks", "dev",       "build-aux", "maint",     "maintainer",
+      "tools",       "packaging",  "release",   ".husky",    "buildkite", ".buildkite",
+      "build-tools", "devtools",   "utils-dev", "fuzz",      "perf"};
+  const auto slash = path.find('/');
+  if (slash != std::string_view::npos) {
+    const std::string_view first = path.substr(0, slash);
+    return std::find(std::begin(kFolders), std::end(kFolders), first) != std::end(kFolders);
+  }
+  static constexpr std::string_view kNames[] = {"setup.py",   "conftest.py", "noxfile.py",   "tasks.py",
+                                                "fabfile.py", "gulpfile.js", "Gruntfile.js", "Rakefile",
+                                                "make.py",    "release.sh",  "install.sh",   "build.rs"};
+  if (std::find(std::begin(kNames), std::end(kNames), path) != std::end(kNames)) return true;
+  return path.find(".config.") != std::string_view::npos;
+}
+
+Place place_of(const TreeIndex& tree, std::string_view path) {
+  const PathClass kind = tree.classify(path);
+  if (kind.vendored) return Place::vendored;
+  if (kind.test_data) return Place::test_data;
+  if (kind.generated) return Place::generated;
+  if (kind.test) return Place::test;
+  if (kind.example) return Place::example;
+  if (is_tooling(path)) return Place::tooling;
+  return kind.documentation ? Place::documentation : Place::own;
+}
+
+std::string megabytes(std::uint64_t bytes) {
+  return bytes < 100'000 ? fmt::format("{} kB", (bytes + 999) / 1000)
+                         : fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+void tell_limits(const Facts& facts, const source::ContentScanResult& scan) {
+  const auto entries = facts.snapshot().entries();
+  for (const std::uint32_t entry : scan.unread) {
+    facts.note(Note::Kind::unread, clean_utf8(entries[entry].path),
+               msg("the content could not be read, so it was not searched"));
+  }
+  const source::ScanCounts& counts = scan.counts;
+  if (counts.too_large_code > 0) {
+    facts.note(
+        Note::Kind::limit, clean_utf8(entries[scan.too_large.front()].path),
+        msg("source files larger than {} were not searched: {}",
+            megabytes(facts.snapshot().limits().blob_bytes * source::kFileFactor), counts.too_large_code));
+  }
+  if (counts.cut > 0)
+    facts.note(Note::Kind::limit, "",
+               msg("files that were searched only in part, because they hold too many places to look at: {}",
+                   counts.cut));
+  if (counts.stopped)
+    facts.note(Note::Kind::limit, "",
+               msg("the search of the source ended early: the limit of bytes or time was reached"));
+}
+
+}  // namespace
+
+Evidence SourceHit::evidence() const {
+  return {.path = path, .line = line, .excerpt = excerpt, .tool = rule->id};
+}
+
+SourceScan SourceScan::collect(const Facts& facts) {
+  SourceScan fact;
+  Result<std::shared_ptr<const source::PatternSet>> patterns = source::PatternSet::load(facts.rules());
+  if (!patterns) {
+    facts.note(Note::Kind::unread, "", patterns.error());
+    return fact;
+  }
+  fact.patterns_ = *patterns;
+  const TreeIndex& tree = facts.get<TreeIndex>();
+  source::ContentScanResult scan = source::scan_content(
+      facts.snapshot(), *fact.patterns_, [&tree](std::string_view path) { return place_of(tree, path); });
+  tell_limits(facts, scan);
+  fact.counts_ = scan.counts;
+  fact.binaries_ = std::move(scan.binaries);
+  const bool all_seen = facts.snapshot().complete() && !scan.counts.stopped && scan.counts.cut == 0;
+  fact.code_complete_ = all_seen && scan.counts.unread_code == 0 && scan.counts.too_large_code == 0;
+  fact.complete_ = fact.code_complete_ && scan.counts.unread == 0;
+  // A repository of scripts only: then the scripts are the product.
+  const bool scripts_only = scan.counts.own_code == 0;
+  const auto entries = facts.snapshot().entries();
+  for (source::ScannedFile& file : scan.files) {
+    const Place place = scripts_only && file.place == Place::tooling ? Place::own : file.place;
+    for (source::FileHit& hit : file.hits) {
+      if (fact.hits_.size() >= kMostHits) break;
+      fact.hits_.push_back({&fact.patterns_->rules()[hit.rule], clean_utf8(entries[file.entry].path),
+                            hit.line, std::move(hit.excerpt), file.language, place, hit.verdict});
+    }
+  }
+  return fact;
+}
+
+std::vector<const SourceHit*> SourceScan::own(std::string_view what) const {
+  std::vector<const SourceHit*> found;
+  for (const SourceHit& hit : hits_) {
+    if (hit.place == Place::own && hit.rule->has_meaning(what)) found.push_back(&hit);
+  }
+  return found;
+}
+
+std::vector<const SourceHit*> SourceScan::anywhere(std::string_view what) const {
+  std::vector<const SourceHit*> found;
+  for (const SourceHit& hit : hits_) {
+    if (hit.rule->has_meaning(what)) found.push_back(&hit);
+  }
+  return found;
+}
+
+std::string SourceScan::extent() const {
+  return msg_n(counts_.files, "{} file ({})", "{} files ({})", megabytes(counts_.bytes));
+}
+
+std::vector<Evidence> evidence_of(const std::vector<const SourceHit*>& hits, std::size_t most) {
+  std::vector<Evidence> evidence;
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  // First one hit of each rule, so that the list shows everything that was found.
+  for (const bool new_rule : {true, false}) {
+    std::set<std::string_view> rules;
+    for (const SourceHit* hit : hits) {
+      if (evidence.size() >= most) return evidence;
+      if (new_rule && !rules.insert(hit->rule->about).second) continue;
+      if (seen.emplace(hit->path, hit->rule->about).second) evidence.push_back(hit->evidence());
+    }
+  }
+  return evidence;
+}
+
+std::vector<std::string> names_of(const std::vector<const SourceHit*>& hits) {
+  std::map<std::string, std::size_t> counts;
+  for (const SourceHit* hit : hits) ++counts[hit->rule->about];
+  std::vector<std::pair<std::string, std::size_t>> order(counts.begin(), counts.end());
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::vector<std::string> names;
+  for (auto& [name, count] : order) names.push_back(name);
+  return names;
+}
+
+}  // namespace badgescan

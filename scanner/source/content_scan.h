@@ -1,0 +1,92 @@
+// One pass over every text file of a snapshot, with all source patterns at once.
+//
+// Bounded in everything a hostile repository chooses: the size of a file and of all files, the length of the
+// part of a line that a pattern sees, the work per file, the hits that are kept, and time. What a bound cut
+// is counted, so that nobody takes the absence of hits for proof.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "scanner/repo/snapshot.h"
+#include "scanner/source/magic.h"
+#include "scanner/source/pattern_rules.h"
+
+namespace badgescan::source {
+
+/// Whose text it is. Only `own` and `tooling` speak for the project; of these only `own` is delivered.
+enum class Place : std::uint8_t {
+  own,
+  tooling,
+  test,
+  example,
+  documentation,
+  generated,
+  vendored,
+  test_data
+};
+inline constexpr std::size_t kPlaces = 8;
+std::string_view name_of(Place place);
+
+struct FileHit {
+  std::uint32_t rule = 0;  ///< index into PatternSet::rules()
+  int line = 0;            ///< 1-based
+  std::string excerpt;     ///< one line, valid UTF-8, secrets redacted
+  SecretVerdict verdict = SecretVerdict::plausible;
+};
+
+struct ScannedFile {
+  std::uint32_t entry = 0;  ///< index into Snapshot::entries()
+  Language language = Language::other;
+  Place place = Place::own;
+  std::vector<FileHit> hits;
+};
+
+struct FoundBinary {
+  std::uint32_t entry = 0;
+  Place place = Place::own;
+  BinaryFormat format;
+  bool by_name = false;  ///< too large to be read: only its name was looked at
+};
+
+struct ScanCounts {
+  std::size_t files = 0;  ///< text files that were searched
+  std::uint64_t bytes = 0;
+  std::size_t own_code = 0;           ///< of these: delivered program text of the project
+  std::size_t binary = 0, media = 0;  ///< not searched: binary content; names of pictures and the like
+  std::size_t unread = 0, unread_code = 0;
+  std::size_t too_large = 0, too_large_code = 0;  ///< larger than kFileFactor × Limits::blob_bytes
+  std::size_t cut = 0;                            ///< searched in part: the work bound bit
+  bool stopped = false;                           ///< scan_bytes or seconds bit: files were left out
+  std::array<std::size_t, static_cast<std::size_t>(Language::count_)> by_language{};  ///< own and tooling
+  std::array<std::size_t, kPlaces> by_place{};
+
+  void add(const ScanCounts& other);
+};
+
+struct ContentScanResult {
+  std::vector<ScannedFile> files;  ///< with hits, in path order
+  std::vector<FoundBinary> binaries;
+  std::vector<std::uint32_t> unread, too_large;  ///< entries, the first 20
+  ScanCounts counts;
+};
+
+/// A file may be this many times larger than Limits::blob_bytes: source text that people wrote is rarely
+/// larger, data is.
+inline constexpr std::uint64_t kFileFactor = 8;
+
+struct ContentScanOptions {
+  unsigned threads = 0;  ///< 0 = as many as pay, at most 2
+};
+
+ContentScanResult scan_content(const Snapshot& snapshot, const PatternSet& patterns,
+                               const std::function<Place(std::string_view path)>& place_of,
+                               const ContentScanOptions& options = {});
+
+/// The hits in one text, as scan_content() finds them. `cut` is set when the work bound bit.
+std::vector<FileHit> scan_text(const PatternSet& patterns, std::string_view path, Language language,
+                               std::string_view text, bool* cut = nullptr);
+
+}  // namespace badgescan::source
