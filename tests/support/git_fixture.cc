@@ -23,9 +23,14 @@ std::string read_file(const std::string& path) {
 
 /// In the child: the test's own environment only, so that no configuration of the machine has a say.
 [[noreturn]] void execute(const std::vector<std::string>& arguments, const std::string& folder,
-                          const std::vector<std::string>& environment, const std::string& out, const std::string& err) {
-  std::vector<std::string> variables{"HOME=/nonexistent", "XDG_CONFIG_HOME=/nonexistent", "GIT_CONFIG_NOSYSTEM=1",
-                                     "GIT_CONFIG_GLOBAL=/dev/null", "LC_ALL=C", "TZ=UTC",
+                          const std::vector<std::string>& environment, const std::string& out,
+                          const std::string& err) {
+  std::vector<std::string> variables{"HOME=/nonexistent",
+                                     "XDG_CONFIG_HOME=/nonexistent",
+                                     "GIT_CONFIG_NOSYSTEM=1",
+                                     "GIT_CONFIG_GLOBAL=/dev/null",
+                                     "LC_ALL=C",
+                                     "TZ=UTC",
                                      std::string("PATH=") + std::getenv("PATH")};
   variables.insert(variables.end(), environment.begin(), environment.end());
   std::vector<char*> argv, envp;
@@ -90,7 +95,8 @@ std::string GitFixture::git(const std::vector<std::string>& arguments, bool may_
   std::vector<std::string> all{"git"};
   all.insert(all.end(), arguments.begin(), arguments.end());
   const std::string date = std::to_string(time_) + " +0000";
-  std::string out = run_program(all, path_, may_fail, {"GIT_AUTHOR_DATE=" + date, "GIT_COMMITTER_DATE=" + date});
+  std::string out =
+      run_program(all, path_, may_fail, {"GIT_AUTHOR_DATE=" + date, "GIT_COMMITTER_DATE=" + date});
   if (out.ends_with('\n')) out.pop_back();
   return out;
 }
@@ -124,8 +130,10 @@ std::string GitFixture::commit(const std::string& message, const std::string& au
 }
 
 GitFixture& GitFixture::tag(const std::string& name, bool annotated) {
-  if (annotated) git({"tag", "-a", "-m", "Release " + name, name});
-  else git({"tag", name});
+  if (annotated)
+    git({"tag", "-a", "-m", "Release " + name, name});
+  else
+    git({"tag", name});
   return *this;
 }
 
@@ -142,7 +150,7 @@ std::unique_ptr<Snapshot> GitFixture::open(OpenOptions options) const {
 
 CommandResult badgescan(const std::vector<std::string>& arguments, const std::string& folder,
                         const std::vector<std::string>& environment) {
-  std::vector<std::string> all{BADGESCAN_BINARY};
+  std::vector<std::string> all{program()};
   all.insert(all.end(), arguments.begin(), arguments.end());
   return run_captured(all, folder, environment);
 }

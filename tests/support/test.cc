@@ -70,12 +70,12 @@ std::string run(std::string_view detector, const Snapshot& snapshot, const ScanO
 }
 
 std::string shared_file(const std::string& name) {
-  const std::string path = std::string(BADGESCAN_SOURCE_DIR) + "/../shared/" + name;
+  const std::string path = source_dir() + "/../shared/" + name;
   return std::filesystem::exists(path) ? path : std::string{};
 }
 
 std::string source_file(const std::string& path) {
-  std::ifstream in(std::string(BADGESCAN_SOURCE_DIR) + '/' + path, std::ios::binary);
+  std::ifstream in(source_dir() + '/' + path, std::ios::binary);
   if (!in) FAIL("cannot read " << path);
   return {std::istreambuf_iterator<char>(in), {}};
 }

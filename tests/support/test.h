@@ -28,6 +28,10 @@ std::vector<Finding> findings(std::string_view detector, const Snapshot& snapsho
                               const ScanOptions& options = {.now = kNow});
 std::vector<Finding> findings(std::string_view detector, const Facts& facts);
 
+/// Where the sources lie, and the program under test.
+const std::string& source_dir();
+const std::string& program();
+
 /// The folder of a file that may exist beside the checkout, "" when it is not there ("../shared/…").
 std::string shared_file(const std::string& name);
 /// Reads a file of the source tree; fails the test when it is not there.

@@ -92,7 +92,7 @@ class TextReport {
     const Level first = metal ? Level::passing : Level::baseline1;
     for (int i = 0; i < 3; ++i)
       head += column(name_of(static_cast<Level>(static_cast<int>(first) + i)), cell);
-    line(paint_(Style::dim, head));
+    line(paint_(Style::dim, trim_end(head)));
     row(msg("proven"), a.proven, first, cell);
     row(msg("likely"), a.likely, first, cell);
     row(msg("reachable"), a.reachable, first, cell);

@@ -1,0 +1,69 @@
+#include "scanner/rules/phrases.h"
+
+#include "scanner/engine/detector.h"
+#include "tests/support/test.h"
+
+namespace badgescan {
+namespace {
+
+std::string add_error(const std::string& rule) {
+  PhraseRules rules;
+  const Outcome added = rules.add(R"({"rules": [)" + rule + "]}", "mine.json", true);
+  return added ? "(added)" : added.error();
+}
+
+std::string rule(const std::string& id, const std::string& any, const std::string& more = "") {
+  return R"({"id": ")" + id + R"(", "in": ["security"], "any": [")" + any + R"("], )" + more +
+         R"("examples": {"hit": ["h"], "miss": ["m"]}})";
+}
+
+}  // namespace
+
+TEST_CASE("phrases: every sample of every rule behaves as it says") {
+  const PhraseRules& rules = test::rules().phrases();
+  CHECK(rules.all().size() > 0);
+  for (const PhraseRule* one : rules.all()) {
+    CAPTURE(one->id, one->origin);
+    PhraseRules::Match match;
+    for (const std::string& hit : one->hits) {
+      CAPTURE(hit);
+      CHECK(rules.match(*one, hit, match));
+    }
+    for (const std::string& miss : one->misses) {
+      CAPTURE(miss);
+      CHECK_FALSE(rules.match(*one, miss, match));
+    }
+  }
+}
+
+TEST_CASE("phrases: the embedded rules pass the checks that --rules runs") {
+  for (const std::string& name : test::rules().files("phrases/")) {
+    PhraseRules rules;
+    const Outcome added = rules.add(test::rules().file(name), name, true);
+    CAPTURE(name);
+    if (!added) FAIL(added.error());
+  }
+}
+
+TEST_CASE("phrases: mistakes are named with file, place and reason") {
+  CHECK(add_error(rule("a", "x")) == "(added)");
+  CHECK(add_error(rule("a", "(")).starts_with("mine.json: /rules/0/any/0: RE2 refuses the pattern"));
+  CHECK(add_error(rule("a", ".{0,80}")).find("counted repeats") != std::string::npos);
+  CHECK(add_error(rule("a", "x{2,8}")) == "(added)");
+  CHECK(add_error(R"({"id": "a", "any": ["x"], "examples": {"hit": ["x"], "miss": ["y"]}})")
+            .find("\"in\" or \"sections\"") != std::string::npos);
+  CHECK(add_error(R"({"id": "a", "in": ["x"], "any": ["x"], "examples": {"hit": [], "miss": ["y"]}})")
+            .find("at least one hit") != std::string::npos);
+}
+
+TEST_CASE("phrases: none excludes the block that holds it, not the document") {
+  PhraseRules rules;
+  REQUIRE(
+      rules.add(R"({"rules": [)" + rule("r", "report a bug", R"("none": ["do not"], )") + "]}", "x", false));
+  PhraseRules::Match match;
+  CHECK_FALSE(rules.match(*rules.find("r"), "Please do not report a bug here.", match));
+  REQUIRE(rules.match(*rules.find("r"), "Please do not report a bug here.\nReport a bug there.", match));
+  CHECK(match.begin == 33);
+}
+
+}  // namespace badgescan
