@@ -14,6 +14,7 @@
 
 #include "scanner/model/criterion.h"
 #include "scanner/model/finding.h"
+#include "scanner/model/satisfies.h"
 #include "scanner/rules/catalogue.h"
 
 namespace badgescan {
@@ -42,11 +43,6 @@ std::string_view name_of(Answer::Origin origin);
 /// `notes`.
 std::vector<Answer> resolve(const Catalogue& catalogue, const std::vector<Finding>& findings,
                             std::vector<Note>& notes);
-
-/// Whether `status` with `justification` satisfies `requirement`, as the badge site counts.
-bool satisfies(const Requirement& requirement, Status status, std::string_view justification);
-/// `https?://[^/. ]+\.[^ ]` somewhere in the text, and the text does not start with "// ".
-bool has_url(std::string_view justification);
 
 struct LevelProgress {
   int satisfied = 0;

@@ -4,7 +4,7 @@
 #include <array>
 #include <map>
 
-#include "scanner/assess/assessment.h"
+#include "scanner/model/satisfies.h"
 #include "scanner/base/json_members.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"

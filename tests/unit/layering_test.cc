@@ -83,7 +83,7 @@ TEST_CASE("layers: data flows one way") {
        {"scanner/base", "scanner/model", "scanner/repo", "scanner/rules", "scanner/licence",
         "scanner/source"}},
       {"scanner/engine", {"scanner/base", "scanner/model", "scanner/repo", "scanner/rules", "scanner/facts"}},
-      {"scanner/assess", {"scanner/base", "scanner/model", "scanner/rules"}},
+      {"scanner/assess", {"scanner/base", "scanner/model", "scanner/rules", "scanner/facts"}},
       {"detectors",
        {"scanner/base", "scanner/model", "scanner/repo", "scanner/rules", "scanner/facts", "scanner/engine",
         "scanner/licence", "scanner/source"}},
