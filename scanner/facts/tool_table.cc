@@ -599,8 +599,12 @@ std::vector<const Tool*> ToolTable::flags(std::string_view text) const {
 }
 
 std::vector<const Tool*> ToolTable::action(std::string_view name) const {
-  const std::string_view bare = name.substr(0, name.rfind('@'));
-  std::vector<const Tool*> tools = index_->actions.find(to_lower(bare));
+  std::string bare = to_lower(name.substr(0, name.rfind('@')));
+  std::vector<const Tool*> tools = index_->actions.find(bare);
+  // "orb:codecov/codecov/upload": the orb is the tool, whatever its command.
+  if (const std::size_t last = bare.rfind('/'); bare.starts_with("orb:") && last != std::string::npos) {
+    for (const Tool* tool : index_->actions.find(bare.substr(0, last))) add_once(tools, tool);
+  }
   if (name.starts_with("docker://")) {
     for (const Tool* tool : image(name)) add_once(tools, tool);
   }

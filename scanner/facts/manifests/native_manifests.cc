@@ -259,7 +259,7 @@ constexpr ManifestRole kPackageAndBuild{.package = true, .build = true};
 
 constexpr Reader kReaders[] = {
     {"cmakelists.txt", "CMakeLists.txt", "cmake", read_cmake, kBuild},
-    {"*.cmake", "cmake", "cmake", read_cmake, {}},
+    {"*.cmake", "CMakeLists.txt", "cmake", read_cmake, {}},
     {"configure.ac|configure.in", "configure.ac", "autotools", read_configure, kBuild},
     {"makefile.am", "Makefile.am", "autotools", read_automake, kBuild},
     {"meson.build", "meson.build", "meson", read_meson, kBuild},

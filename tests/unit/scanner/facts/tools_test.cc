@@ -1,0 +1,113 @@
+// Which tools a project uses, how and how strictly; and what must not be taken for a use.
+#include "scanner/facts/tools.h"
+
+#include "scanner/base/text.h"
+#include "tests/support/test.h"
+
+using namespace badgescan;
+using test::MemoryFile;
+using test::MemorySnapshot;
+
+namespace {
+
+// "pytest CI every-change; ruff pre-commit" for the first `most` uses, strongest first.
+std::string uses(std::vector<MemoryFile> files) {
+  const MemorySnapshot snapshot(std::move(files));
+  const ScanOptions options{.now = test::kNow};
+  const Facts facts(snapshot, options, test::rules());
+  const ToolUses found = ToolUses::collect(facts);
+  std::vector<std::string> all;
+  for (const ToolUse& use : found.all()) {
+    std::string one = use.tool->id + " " + std::string(name_of(use.how));
+    if (use.how == How::ci) one += " " + std::string(name_of(use.frequency));
+    if (use.may_fail) one += " may-fail";
+    if (use.strict) one += " strict";
+    one += " " + use.evidence.path + (use.evidence.line > 0 ? ":" + std::to_string(use.evidence.line) : "");
+    all.push_back(one);
+  }
+  return join(all, "; ");
+}
+
+std::string workflow(const std::string& steps, const std::string& on = "[push, pull_request]") {
+  return "on: " + on + "\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n" + steps;
+}
+
+constexpr const char* kCi = ".github/workflows/ci.yml";
+
+}  // namespace
+
+TEST_CASE("uses of tools") {
+  struct Case {
+    const char* name;
+    std::vector<MemoryFile> files;
+    const char* want;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"nothing", {{"README.md", "We run pytest and eslint."}}, ""},
+      {"a command on every change",
+       {{kCi, workflow("      - run: pytest -q\n")}},
+       "pytest CI every change .github/workflows/ci.yml:6"},
+      {"a nightly one",
+       {{kCi, workflow("      - run: pytest -q\n", "{schedule: [{cron: '0 3 * * *'}]}")}},
+       "pytest CI daily .github/workflows/ci.yml:6"},
+      {"installed only",
+       {{kCi, workflow("      - run: pip install pytest\n")}},
+       "pip CI every change .github/workflows/ci.yml:6"},
+      {"talked about only",
+       {{kCi, workflow("      - run: echo pytest\n      - name: eslint\n        run: 'true'\n")}},
+       ""},
+      {"ignored failure",
+       {{kCi, workflow("      - run: mypy src || true\n")}},
+       "mypy CI every change may-fail .github/workflows/ci.yml:6"},
+      {"strict",
+       {{kCi, workflow("      - run: cargo clippy -- -D warnings\n")}},
+       "clippy CI every change strict .github/workflows/ci.yml:6"},
+      {"an action",
+       {{kCi, workflow("      - uses: github/codeql-action/analyze@v3\n")}},
+       "codeql CI every change .github/workflows/ci.yml:6"},
+      {"through a make target",
+       {{kCi, workflow("      - run: make lint\n")}, {"Makefile", "lint:\n\tshellcheck run.sh\n"}},
+       "make CI every change .github/workflows/ci.yml:6; shellcheck CI every change Makefile:2; shellcheck "
+       "script Makefile:2; make configured Makefile"},
+      {"a script that nobody runs",
+       {{"package.json", "{\n\"scripts\": {\n\"lint\": \"eslint .\"}}"}},
+       "eslint script package.json:3"},
+      {"a hook",
+       {{".pre-commit-config.yaml",
+         "repos:\n- repo: https://github.com/astral-sh/ruff-pre-commit\n  hooks:\n  - id: ruff\n"}},
+       "ruff pre-commit .pre-commit-config.yaml:4; pre_commit configured .pre-commit-config.yaml"},
+      {"a hook that CI runs",
+       {{kCi, workflow("      - uses: pre-commit/action@v3\n")},
+        {".pre-commit-config.yaml", "repos:\n- repo: x\n  hooks:\n  - id: ruff\n"}},
+       "pre_commit CI every change .github/workflows/ci.yml:6; ruff CI every change "
+       ".pre-commit-config.yaml:4; "
+       "ruff pre-commit .pre-commit-config.yaml:4; pre_commit configured .pre-commit-config.yaml"},
+      {"one hook of two",
+       {{kCi, workflow("      - run: pre-commit run ruff --all-files\n")},
+        {".pre-commit-config.yaml", "repos:\n- repo: x\n  hooks:\n  - id: ruff\n  - id: mypy\n"}},
+       "pre_commit CI every change .github/workflows/ci.yml:6; ruff CI every change "
+       ".pre-commit-config.yaml:4; "
+       "mypy pre-commit .pre-commit-config.yaml:5; ruff pre-commit .pre-commit-config.yaml:4; pre_commit "
+       "configured .pre-commit-config.yaml"},
+      {"a sanitizer in the environment",
+       {{kCi, workflow("      - run: make\n        env:\n          CFLAGS: -fsanitize=address\n")}},
+       "asan CI every change .github/workflows/ci.yml:8; make CI every change .github/workflows/ci.yml:6"},
+      {"a configuration file", {{".clang-tidy", "Checks: '*'\n"}}, "clang_tidy configured .clang-tidy"},
+      {"somebody else's configuration",
+       {{"vendor/x/.clang-tidy", ""}, {"tests/fixtures/a/.eslintrc", ""}, {"examples/a/jest.config.js", ""}},
+       ""},
+      {"a manifest's section",
+       {{"pyproject.toml", "[tool.mypy]\nstrict = true\n"}},
+       "mypy configured pyproject.toml:1"},
+      {"a dependency",
+       {{"Cargo.toml", "[package]\nname = \"x\"\n[dev-dependencies]\nproptest = \"1\"\n"}},
+       "cargo_build configured Cargo.toml; proptest dependency Cargo.toml:4"},
+      {"a badge",
+       {{"README.md",
+         "# "
+         "x\n\n[![c](https://codecov.io/gh/o/x/branch/main/graph/badge.svg)](https://codecov.io/gh/o/x)\n"}},
+       "codecov badge README.md:3"},
+  }));
+  CAPTURE(c.name);
+  CHECK(uses(c.files) == c.want);
+}
