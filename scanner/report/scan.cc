@@ -6,6 +6,7 @@
 #include "scanner/base/text.h"
 #include "scanner/engine/engine.h"
 #include "scanner/facts/insights.h"
+#include "scanner/facts/licensing.h"
 
 namespace badgescan {
 namespace {
@@ -81,7 +82,7 @@ Report make_report(const Facts& facts) {
   report.forge = project.forge;
   report.project = {.name = project.name,
                     .description = project.description,
-                    .license = {},
+                    .license = facts.get<Licensing>().expression(),
                     .repo_url = project.forge.url,
                     .homepage_url = project.homepage,
                     .languages = {}};

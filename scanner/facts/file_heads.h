@@ -1,0 +1,46 @@
+// What the heads of the project's own source files say: copyright, licence, SPDX tags.
+//
+// Counted are hand-written program files of the project: no vendored, generated, test-data, empty or data
+// files. Of each only the first lines count (after them nobody looks for a notice), and REUSE.toml,
+// .reuse/dep5 and FILE.license speak for files that have no head of their own.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/facts/facts.h"
+
+namespace badgescan {
+
+class FileHeads {
+ public:
+  static FileHeads collect(const Facts& facts);
+
+  struct Share {
+    std::size_t with = 0;
+    std::vector<std::string> missing;  ///< raw paths, path order, at most kMostListed
+    std::string example;               ///< a file that has it; empty when none
+    int example_line = 0;
+  };
+  static constexpr std::size_t kMostListed = 50;
+  /// More files than this are sampled evenly: the share is then an estimate.
+  static constexpr std::size_t kMostFiles = 20'000;
+
+  std::size_t files = 0;   ///< source files that were looked at
+  std::size_t all = 0;     ///< source files there are
+  std::size_t unread = 0;  ///< could not be read
+  Share copyright, licence;
+  std::map<std::string, std::size_t> licences;  ///< licence expression → files that state it
+  bool reuse = false;                           ///< REUSE.toml or .reuse/dep5 speaks for some files
+  bool complete = false;                        ///< every source file was read
+
+  bool sampled() const { return files + unread < all; }
+};
+
+/// Whether a path names program text that people write, by its extension or name.
+bool is_source_name(std::string_view path);
+
+}  // namespace badgescan

@@ -1,0 +1,16 @@
+// Finds and reads the licence files of a snapshot, for the fact Licensing.
+#pragma once
+
+#include <vector>
+
+#include "scanner/facts/licensing.h"
+
+namespace badgescan {
+
+struct LicenceFiles {
+  std::vector<LicenceFile> files;  ///< best place first, then by path
+  bool complete = true;            ///< none was left unread
+};
+LicenceFiles read_licence_files(const Facts& facts, const licence::Identifier& engine);
+
+}  // namespace badgescan

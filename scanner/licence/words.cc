@@ -1,0 +1,374 @@
+#include "scanner/licence/words.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+
+#include "scanner/base/text.h"
+
+namespace badgescan::licence {
+namespace {
+
+constexpr bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+std::uint32_t raw_hash(std::string_view word) {
+  std::uint64_t h = 0xcbf29ce484222325ULL;
+  for (const char c : word) {
+    h ^= static_cast<unsigned char>(c);
+    h *= 0x100000001b3ULL;
+  }
+  h ^= h >> 29;
+  h *= 0xbf58476d1ce4e5b9ULL;
+  return static_cast<std::uint32_t>(h >> 32);
+}
+
+/// British and American spellings, and the few words that copies of the same licence use for one another.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kSpellings{{
+    {"licence", "license"},
+    {"licences", "licenses"},
+    {"licenced", "licensed"},
+    {"https", "http"},
+    {"acknowledgement", "acknowledgment"},
+    {"acknowledgements", "acknowledgments"},
+    {"judgement", "judgment"},
+    {"favour", "favor"},
+    {"honour", "honor"},
+    {"colour", "color"},
+    {"labour", "labor"},
+    {"behaviour", "behavior"},
+    {"endeavours", "endeavors"},
+    {"whilst", "while"},
+    {"wilful", "willful"},
+    {"fulfil", "fulfill"},
+    {"fulfilment", "fulfillment"},
+    {"programme", "program"},
+    {"catalogue", "catalog"},
+    {"centre", "center"},
+    {"defence", "defense"},
+    {"offence", "offense"},
+    {"cancelled", "canceled"},
+    {"labelled", "labeled"},
+    {"artefact", "artifact"},
+    {"merchantibility", "merchantability"},
+    {"merchantablity", "merchantability"},
+    {"noninfringment", "noninfringement"},
+    {"expressed", "express"},
+    {"copyrights", "copyright"},
+}};
+
+std::uint32_t canonical_hash(std::string& word) {
+  static const auto* spellings = [] {
+    auto* table = new std::unordered_map<std::string_view, std::string_view>;
+    table->insert(kSpellings.begin(), kSpellings.end());
+    return table;
+  }();
+  if (word.size() >= 5) {
+    if (const auto found = spellings->find(word); found != spellings->end()) return raw_hash(found->second);
+    // -ise, -ised, -ising, -isation: the z form. Words like "otherwise" change on both sides alike.
+    if (const auto at = word.rfind("is"); at != std::string::npos && at >= 3 && at + 6 >= word.size()) {
+      const std::string_view tail = std::string_view(word).substr(at);
+      if (tail == "ise" || tail == "ised" || tail == "ises" || tail == "ising") word[at + 1] = 'z';
+    } else if (word.size() > 8 && std::string_view(word).substr(word.size() - 7) == "isation") {
+      word[word.size() - 6] = 'z';
+    }
+  }
+  return raw_hash(word);
+}
+
+/// One code point of UTF-8 at `at`; length 0 when the bytes are not UTF-8.
+struct CodePoint {
+  std::uint32_t value = 0;
+  unsigned length = 0;
+};
+CodePoint code_point(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(at);
+  const unsigned length = lead >= 0xf0 && lead < 0xf8   ? 4
+                          : lead >= 0xe0                ? 3
+                          : lead >= 0xc2 && lead < 0xe0 ? 2
+                                                        : 0;
+  if (length == 0 || lead >= 0xf8 || at + length > text.size()) return {};
+  std::uint32_t value = lead & (0x7fU >> length);
+  for (unsigned i = 1; i < length; i++) {
+    if ((byte(at + i) & 0xc0) != 0x80) return {};
+    value = (value << 6) | (byte(at + i) & 0x3fU);
+  }
+  return {value, length};
+}
+
+/// Letters and ideographs stay words; every kind of space, quote, dash, bullet, symbol and box drawing
+/// separates.
+bool is_word_point(std::uint32_t c) {
+  if (c < 0xc0) return c == 0xaa || c == 0xb5 || c == 0xba;
+  if (c == 0xd7 || c == 0xf7) return false;
+  if (c >= 0x2000 && c <= 0x2bff) return false;
+  if (c >= 0x2e00 && c <= 0x2e7f) return false;
+  if (c >= 0x3000 && c <= 0x303f) return false;
+  if (c >= 0xe000 && c <= 0xf8ff) return false;
+  if (c == 0xfeff || (c >= 0xfe00 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff0f)) return false;
+  return c < 0x1f000;
+}
+
+/// What may stand before the text of a line: comment leaders, bullets, markup.
+constexpr std::string_view kLeaders = " \t*#/;%!|>.,:-+='\"\\{}~&@$`_(<";
+
+constexpr std::array<std::string_view, 34> kNotAHolder{
+    "notice",     "notices",    "owner",      "owners",    "holder",       "holders", "law",
+    "laws",       "license",    "licenses",   "licence",   "and",          "or",      "act",
+    "statement",  "statements", "interest",   "interests", "infringement", "in",      "is",
+    "to",         "on",         "for",        "patent",    "patents",      "treaty",  "rights",
+    "disclaimer", "protection", "registered", "ownership", "of",           "if"};
+
+std::string utf8_from_utf16(std::string_view text) {
+  const bool big = static_cast<unsigned char>(text[0]) == 0xfe;
+  std::string out;
+  out.reserve(text.size() / 2);
+  for (std::size_t i = 2; i + 1 < text.size(); i += 2) {
+    const auto a = static_cast<unsigned char>(text[i]), b = static_cast<unsigned char>(text[i + 1]);
+    const unsigned unit = big ? a * 256U + b : b * 256U + a;
+    if (unit < 0x80) {
+      out += static_cast<char>(unit);
+    } else if (unit < 0x800) {
+      out += static_cast<char>(0xc0 | (unit >> 6));
+      out += static_cast<char>(0x80 | (unit & 0x3f));
+    } else {
+      out += static_cast<char>(0xe0 | (unit >> 12));
+      out += static_cast<char>(0x80 | ((unit >> 6) & 0x3f));
+      out += static_cast<char>(0x80 | (unit & 0x3f));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+/// Whether a line only says who holds the copyright. `line` is raw text. A line of running text that happens
+/// to start with the word must stay: it would be lost or kept depending on where the paragraph is wrapped.
+bool is_copyright_line(std::string_view line) {
+  std::size_t at = line.find_first_not_of(kLeaders);
+  if (at == std::string_view::npos || line.size() - at > 400) return false;
+  if (line[at] != 'c' && line[at] != 'C' && line[at] != 'P' && line[at] != 'p' && line[at] != 'S' &&
+      static_cast<unsigned char>(line[at]) < 0x80)
+    return false;
+  const auto begins = [&](std::string_view word) {
+    if (line.size() - at < word.size()) return false;
+    return std::equal(word.begin(), word.end(), line.begin() + static_cast<std::ptrdiff_t>(at),
+                      [](char a, char b) { return a == lower(b); });
+  };
+  const auto has_year = [](std::string_view rest) {
+    for (std::size_t i = 0; i + 4 <= rest.size(); i++)
+      if ((rest[i] == '1' || rest[i] == '2') && (rest.substr(i, 2) == "19" || rest.substr(i, 2) == "20") &&
+          is_digit(static_cast<unsigned char>(rest[i + 2])) &&
+          is_digit(static_cast<unsigned char>(rest[i + 3])) &&
+          (i + 4 == rest.size() || !is_digit(static_cast<unsigned char>(rest[i + 4]))))
+        return true;
+    return false;
+  };
+  if (line.substr(at, 2) == "\xc2\xa9" || line[at] == '\xa9') return true;  // the sign itself
+  if (at > 0 && line[at - 1] == '(' && begins("c)")) return has_year(line.substr(at));
+  if (begins("spdx-filecopyrighttext:")) return true;
+  if (begins("portions copyright ")) at += 9;
+  if (begins("copr.")) return has_year(line.substr(at));
+  if (!begins("copyright")) return false;
+  const bool capital_only = line[at] == 'C' && line[at + 1] == 'o';
+  std::string_view rest = line.substr(at + 9);
+  if (rest.empty()) return true;
+  if (is_letter(static_cast<unsigned char>(rest[0]))) return false;  // "copyrighted"
+  const bool labelled = rest[0] == ':';  // as a label it may stand before any line
+  const std::size_t start = rest.find_first_not_of(" \t:-,*_");
+  if (start == std::string_view::npos) return false;
+  rest.remove_prefix(start);
+  std::string word;
+  for (const char c : rest) {
+    if (!is_letter(static_cast<unsigned char>(c))) break;
+    word += lower(c);
+  }
+  if (std::find(kNotAHolder.begin(), kNotAHolder.end(), word) != kNotAHolder.end()) return false;
+  if (rest[0] == '(' || rest[0] == '<' || rest[0] == '[' || rest[0] == '{' || rest[0] == '&' ||
+      is_digit(static_cast<unsigned char>(rest[0])) || static_cast<unsigned char>(rest[0]) >= 0x80)
+    return true;
+  return has_year(rest) ||
+         (capital_only && !labelled && is_upper(static_cast<unsigned char>(rest[0])) && rest.size() < 120);
+}
+
+namespace {
+
+class Reader {
+ public:
+  Reader(std::string_view text, Marks marks) : text_(text), marks_(marks) {
+    words_.reserve(text.size() / 6 + 8);
+  }
+
+  std::vector<Word> read() {
+    start_line();
+    while (at_ < text_.size() && words_.size() < kMostWords) step();
+    drop_all_rights_reserved();
+    return std::move(words_);
+  }
+
+ private:
+  void step() {
+    const auto c = static_cast<unsigned char>(text_[at_]);
+    if (is_letter(c) || is_digit(c)) return read_word();
+    if (c >= 0x80) return read_high();
+    if (c == '\n' || c == '\r') return end_line(c);
+    if (c == '<' && skip_tag()) return;
+    if (c == '&' && skip_entity()) return;
+    if (marks_ == Marks::read && c >= 1 && c <= 4) depth_ += c % 2 == 1 ? 1 : depth_ > 0 ? -1 : 0;
+    at_++;
+  }
+
+  void end_line(unsigned char c) {
+    at_++;
+    if (c == '\r' && at_ < text_.size() && text_[at_] == '\n') at_++;
+    if (line_ < 0xff'fffe) line_++;
+    start_line();
+  }
+
+  void start_line() {
+    const std::size_t most = std::min<std::size_t>(text_.size() - at_, 402);
+    const std::string_view rest = text_.substr(at_, most);
+    const std::size_t end = rest.find_first_of("\n\r");
+    const std::string_view line = end == std::string_view::npos ? rest : rest.substr(0, end);
+    in_copyright_ = is_copyright_line(line);
+    const std::size_t first = line.find_first_not_of(kLeaders);
+    label_ = !in_copyright_ && first != std::string_view::npos &&
+             starts_with_ignoring_case(line.substr(first), "copyright:");
+  }
+
+  /// "<year>", "<p>", "<mailto:…>": placeholders and markup say nothing.
+  bool skip_tag() {
+    if (at_ + 1 >= text_.size()) return false;
+    const auto next = static_cast<unsigned char>(text_[at_ + 1]);
+    if (!is_letter(next) && next != '/') return false;
+    const std::string_view rest = text_.substr(at_ + 1, 200);
+    const std::size_t end = rest.find_first_of("<>");
+    if (end == std::string_view::npos || rest[end] == '<') return false;
+    std::size_t lines = 0;
+    for (const char c : rest.substr(0, end)) lines += c == '\n';
+    if (lines > 2) return false;
+    line_ += static_cast<std::uint32_t>(lines);
+    at_ += end + 2;
+    return true;
+  }
+
+  bool skip_entity() {
+    const std::string_view rest = text_.substr(at_ + 1, 9);
+    const std::size_t end = rest.find(';');
+    if (end == std::string_view::npos || end == 0) return false;
+    for (const char c : rest.substr(0, end))
+      if (!is_letter(static_cast<unsigned char>(c)) && !is_digit(static_cast<unsigned char>(c)) && c != '#')
+        return false;
+    at_ += end + 2;
+    return true;
+  }
+
+  void read_high() {
+    const CodePoint point = code_point(text_, at_);
+    if (point.length == 0) {
+      at_++;  // Latin-1 or damage: a separator
+    } else if (is_word_point(point.value)) {
+      read_word();
+    } else {
+      at_ += point.length;
+    }
+  }
+
+  void read_word() {
+    const std::size_t start = at_;
+    word_.clear();
+    bool digits = true;
+    while (at_ < text_.size() && word_.size() < 64) {
+      const auto c = static_cast<unsigned char>(text_[at_]);
+      if (is_digit(c)) {
+        word_ += static_cast<char>(c);
+        at_++;
+      } else if (is_letter(c)) {
+        word_ += lower(static_cast<char>(c));
+        digits = false;
+        at_++;
+      } else if (c == '.' && digits && at_ + 1 < text_.size() &&
+                 is_digit(static_cast<unsigned char>(text_[at_ + 1]))) {
+        word_ += '.';
+        at_++;
+      } else if (c >= 0x80) {
+        const CodePoint point = code_point(text_, at_);
+        if (point.length == 0 || !is_word_point(point.value)) break;
+        word_.append(text_.substr(at_, point.length));
+        digits = false;
+        at_ += point.length;
+      } else {
+        break;
+      }
+    }
+    if (word_.empty()) return;
+    const bool skip = in_copyright_ || label_ || is_number_of_item(start, digits);
+    label_ = false;
+    const std::uint32_t hash = canonical_hash(word_);
+    words_.push_back({hash, line_ & 0xff'ffffU, skip ? 1U : 0U, depth_ > 0 ? 1U : 0U});
+    after_version_ = word_ == "version" || word_ == "v" || word_ == "ver" || word_ == "license" ||
+                     word_ == "licence" || word_ == "apache" || word_ == "gpl" || word_ == "lgpl" ||
+                     word_ == "agpl" || word_ == "mpl" || word_ == "epl" || word_ == "bsl";
+  }
+
+  /// "1.", "(b)", "iv)", "2.1": numbers of clauses. Decided by the neighbouring characters only.
+  bool is_number_of_item(std::size_t start, bool digits) {
+    const bool dotted = digits && word_.find('.') != std::string::npos;
+    if (dotted) {
+      if (after_version_) return false;
+      const char next = at_ < text_.size() ? text_[at_] : ' ';
+      return next != '-' && next != '/';
+    }
+    const bool item = digits ? word_.size() <= 2 && !after_version_ : word_.size() == 1 || is_roman();
+    if (!item) return false;
+    const char next = at_ < text_.size() ? text_[at_] : ' ';
+    const char after = at_ + 1 < text_.size() ? text_[at_ + 1] : ' ';
+    const char before = start > 0 ? text_[start - 1] : ' ';
+    if (next == ')' || before == '(') return true;
+    return (next == '.' || next == ':') &&
+           (after == ' ' || after == '\n' || after == '\r' || after == '\t' || after == '*');
+  }
+
+  bool is_roman() const { return word_.size() <= 4 && word_.find_first_not_of("ivx") == std::string::npos; }
+
+  void drop_all_rights_reserved() {
+    static const std::uint32_t all = word_hash("all"), rights = word_hash("rights"),
+                               reserved = word_hash("reserved");
+    for (std::size_t i = 0; i + 2 < words_.size(); i++)
+      if (words_[i].hash == all && words_[i + 1].hash == rights && words_[i + 2].hash == reserved)
+        words_[i].skip = words_[i + 1].skip = words_[i + 2].skip = 1;
+  }
+
+  std::string_view text_;
+  Marks marks_;
+  std::vector<Word> words_;
+  std::string word_;
+  std::size_t at_ = 0;
+  std::uint32_t line_ = 1;
+  int depth_ = 0;
+  bool in_copyright_ = false;
+  bool label_ = false;  ///< the line begins with "Copyright:", and the next word is that
+  bool after_version_ = false;
+};
+
+}  // namespace
+
+std::uint32_t word_hash(std::string_view word) {
+  std::string copy(word);
+  return canonical_hash(copy);
+}
+
+std::vector<Word> words_of(std::string_view text, Marks marks) {
+  text = text.substr(0, kMostBytes);
+  if (text.size() >= 4 && (text.substr(0, 2) == "\xff\xfe" || text.substr(0, 2) == "\xfe\xff")) {
+    const std::string converted = utf8_from_utf16(text);
+    return Reader(converted, marks).read();
+  }
+  return Reader(text, marks).read();
+}
+
+}  // namespace badgescan::licence

@@ -1,0 +1,213 @@
+// Licence layouts as repositories really have them; the twelve of the first table are those that other tools
+// get wrong.
+#include "scanner/facts/licensing.h"
+#include "tests/support/licence_texts.h"
+#include "tests/support/test.h"
+
+using namespace badgescan;
+using badgescan::test::licence_text;
+using badgescan::test::MemoryFile;
+using badgescan::test::MemorySnapshot;
+
+namespace {
+
+/// A permissive text stands for "MIT" everywhere here: the layout is what is tested.
+const std::string& bsd() {
+  static const std::string text = licence_text("BSD");
+  return text;
+}
+const std::string& apache() {
+  static const std::string text = licence_text("Apache-2.0");
+  return text;
+}
+
+std::string licence_of(const MemorySnapshot& snapshot) {
+  const ScanOptions options{.now = test::kNow};
+  const Facts facts(snapshot, options, test::rules());
+  return facts.get<Licensing>().expression();
+}
+
+/// "<floss> <osi> <location> | <expression>"
+std::string verdict(const MemorySnapshot& snapshot) {
+  std::string out;
+  for (const Finding& finding : test::findings("floss_license", snapshot))
+    if (finding.criterion == "floss_license" || finding.criterion == "floss_license_osi")
+      out += std::string(name_of(finding.status)) + "/" +
+             std::to_string(static_cast<int>(finding.confidence)) + " ";
+  for (const Finding& finding : test::findings("license_location", snapshot))
+    if (finding.criterion == "license_location")
+      out +=
+          std::string(name_of(finding.status)) + "/" + std::to_string(static_cast<int>(finding.confidence));
+  return out + " | " + licence_of(snapshot);
+}
+
+}  // namespace
+
+TEST_CASE("floss_license: layouts that other tools get wrong") {
+  const std::string ok = "Met/5 Met/5 Met/5 | BSD-3-Clause";
+  CHECK(verdict({{"LICENSE", bsd()}}) == ok);
+  CHECK(verdict({{"license.txt", bsd()}}) == ok);
+  CHECK(verdict({{"LICENCE", bsd()}}) == ok);
+  CHECK(verdict({{"LICENSE.rst", bsd()}}) == ok);
+  CHECK(verdict({{"LICENSE-BSD", bsd()}, {"LICENSE-APACHE", apache()}}) ==
+        "Met/4 Met/4 Met/5 | Apache-2.0 AND BSD-3-Clause");
+  CHECK(verdict({{"UNLICENSE", licence_text("CC0-1.0")}}) == "Met/5 Unmet/2 Met/5 | CC0-1.0");
+  CHECK(verdict({{"COPYING.LESSER", licence_text("LGPL-3")}}) == "Met/5 Met/5 Met/5 | LGPL-3.0-only");
+  CHECK(verdict({{"LICENSES/BSD-3-Clause.txt", bsd()}}) == ok);
+  CHECK(verdict({{"docs/LICENSE", bsd()}}) == "Met/4 Met/4 Unmet/2 | BSD-3-Clause");
+  CHECK(verdict({{"LICENSE", ""}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
+  CHECK(verdict({{"LICENSE", "see legal/terms.txt\n"}, {"legal/terms.txt", bsd()}}) == ok);
+  CHECK(verdict({{"LICENSE", "legal/terms.txt", Mode::symlink}, {"legal/terms.txt", bsd()}}) == ok);
+}
+
+TEST_CASE("floss_license: names of licence files") {
+  struct Case {
+    const char* name;
+    bool licence, third_party;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"LICENSE", true, false},
+      {"licence.md", true, false},
+      {"COPYING", true, false},
+      {"COPYING3", true, false},
+      {"COPYING.LESSER", true, false},
+      {"COPYING.LIB", true, false},
+      {"COPYING3.LIB", true, false},
+      {"LICENSE-MIT", true, false},
+      {"LICENSE.MIT", true, false},
+      {"LICENSE_1_0.txt", true, false},
+      {"LICENSE-2.0.txt", true, false},
+      {"MIT-LICENSE", true, false},
+      {"MIT-LICENSE.txt", true, false},
+      {"UNLICENSE", true, false},
+      {"COPYRIGHT", true, false},
+      {"OFL.txt", true, false},
+      {"LICENSE.adoc", true, false},
+      {"LICENSE-THIRD-PARTY", true, true},
+      {"LICENSE-3RD-PARTY.txt", true, true},
+      {"LICENSE-docs", true, true},
+      {"ThirdPartyLicenses.txt", false, false},
+      {"license.go", false, false},
+      {"license_test.go", false, false},
+      {"license.json", false, false},
+      {"licenses.xml", false, false},
+      {"check-license.sh", false, false},
+      {"license-header.txt", false, false},
+      {"license-template.txt", false, false},
+      {"CONTRIBUTOR_LICENSE_AGREEMENT.md", false, false},
+      {"licensed.md", false, false},
+      {"driver-license-scanner.md", false, false},
+      {"README", false, false},
+  }));
+  CAPTURE(c.name);
+  const LicenceName got = licence_name(c.name);
+  CHECK(got.is_licence == c.licence);
+  CHECK(got.third_party == c.third_party);
+}
+
+TEST_CASE("floss_license: several licences are alternatives only where somebody says so") {
+  const MemoryFile one{"LICENSE-BSD", bsd()}, two{"LICENSE-APACHE", apache()};
+  CHECK(licence_of({one, two}) == "Apache-2.0 AND BSD-3-Clause");
+  CHECK(licence_of({one,
+                    two,
+                    {"Cargo.toml", "[package]\nname = \"w\"\nlicense = \"BSD-3-Clause OR Apache-2.0\"\n"}}) ==
+        "BSD-3-Clause OR Apache-2.0");
+  CHECK(licence_of({one,
+                    two,
+                    {"README.md",
+                     "# W\n\n## License\n\nLicensed under either of Apache License, Version 2.0 or "
+                     "BSD-3-Clause at your option.\n"}}) == "Apache-2.0 OR BSD-3-Clause");
+  CHECK(licence_of(
+            {one,
+             two,
+             {"COPYRIGHT",
+              "W is dual-licensed under the Apache License, Version 2.0 and the BSD-3-Clause license.\n"}}) ==
+        "Apache-2.0 OR BSD-3-Clause");
+  CHECK(licence_of({{"COPYING", licence_text("GPL-3")}, {"COPYING.LESSER", licence_text("LGPL-3")}}) ==
+        "LGPL-3.0-only");
+}
+
+TEST_CASE("floss_license: later versions are granted by notices") {
+  const MemoryFile gpl{"COPYING", licence_text("GPL-2")};
+  CHECK(licence_of({gpl}) == "GPL-2.0-only");
+  CHECK(
+      licence_of(
+          {gpl, {"README.md", "# W\n\n## Licence\n\nThis is free software under the GPL v2 or later.\n"}}) ==
+      "GPL-2.0-or-later");
+  CHECK(licence_of({gpl, {"a.c", "/* SPDX-License-Identifier: GPL-2.0-or-later */\nint a;\n"}}) ==
+        "GPL-2.0-or-later");
+}
+
+TEST_CASE("floss_license: other places") {
+  CHECK(verdict({{"package.json", R"({"name": "w", "license": "MIT"})"}}) == "Met/4 Met/4 Unmet/4 | MIT");
+  CHECK(verdict({{"README.md", "# W\n\nA widget.\n\n## License\n\nMIT\n"}}) == "Met/3 Met/3 Unmet/4 | MIT");
+  CHECK(verdict({{"a.c", "// SPDX-License-Identifier: ISC\nint a;\n"},
+                 {"b.c", "// SPDX-License-Identifier: ISC\nint b;\n"}}) == "Met/3 Met/3 Unmet/4 | ISC");
+  CHECK(verdict({{"LICENSES/MIT.txt", "MIT License"},
+                 {"LICENSES/BSD-3-Clause.txt", bsd()},
+                 {"REUSE.toml",
+                  "version = 1\n[[annotations]]\npath = \"**\"\nSPDX-FileCopyrightText = \"2020 "
+                  "W\"\nSPDX-License-Identifier = \"BSD-3-Clause\"\n"}}) ==
+        "Met/4 Met/4 Met/5 | BSD-3-Clause");
+}
+
+TEST_CASE("floss_license: what is not free is named") {
+  CHECK(verdict({{"README.md", "# W"}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
+  CHECK(verdict({{"LICENSE", "Copyright 2020 W Inc. All rights reserved.\n"}}) == "Unmet/4 Unmet/4 Met/2 | ");
+  CHECK(verdict({{"LICENSE", "\"Commons Clause\" License Condition v1.0\n\n" + apache()}}) ==
+        "Unmet/5 Unmet/5 Met/5 | Apache-2.0 AND LicenseRef-Commons-Clause");
+  CHECK(verdict({{"package.json", R"({"name": "w", "license": "UNLICENSED"})"}}) ==
+        "Unmet/5 Unmet/5 Unmet/4 | UNLICENSED");
+  CHECK(verdict({{"LICENSE.md",
+                  "# License\n\nThis project is licensed under the Business Source License 1.1.\n"}}) ==
+        "Unmet/5 Unmet/5 Met/5 | BUSL-1.1");
+  CHECK(verdict({{"LICENSE.md",
+                  "You may use W for non-commercial purposes only. You may not sell it. Ask us for a "
+                  "commercial agreement, we are friendly people "
+                  "and answer quickly, usually on the same day.\n"}}) == "Unmet/4 Unmet/4 Met/3 | ");
+}
+
+TEST_CASE("floss_license: what is doubtful is asked") {
+  CHECK(verdict({{"LICENSE", bsd() + "\nThe software shall be used for Good, not Evil.\n"}}) ==
+        "?/0 ?/0 Met/5 | BSD-3-Clause");
+  CHECK(verdict({{"LICENSE",
+                  "Everybody who likes cats may take this program home and feed it with files of any size. "
+                  "The author would love to hear from "
+                  "every new owner of a copy, by postcard.\n"}}) == "?/0 ?/0 Met/3 | ");
+  CHECK(verdict({{"LICENSE", bsd(), Mode::file, true}}).starts_with("?/0 ?/0 ?/0"));
+  CHECK(verdict(MemorySnapshot{{"README.md", "# W"}}.incomplete()).starts_with("?/0 ?/0 ?/0"));
+  // File and manifest disagree: free either way, but less sure.
+  CHECK(verdict({{"LICENSE", bsd()}, {"package.json", R"({"name": "w", "license": "GPL-3.0-only"})"}}) ==
+        "Met/3 Met/3 Met/5 | BSD-3-Clause");
+}
+
+TEST_CASE("floss_license: look-alikes") {
+  CHECK(verdict({{"license.go", "package license\n"}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
+  CHECK(verdict({{"vendor/x/LICENSE", bsd()}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
+  CHECK(verdict({{"LICENSE-THIRD-PARTY", bsd()}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
+  CHECK(verdict({{"LICENSE", "nowhere/MIT.txt", Mode::symlink}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
+  CHECK(verdict({{"LICENSE", "../../etc/passwd", Mode::symlink}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
+}
+
+TEST_CASE("license_location: the badge site's own rule is foretold") {
+  const auto warned = [](MemorySnapshot snapshot) {
+    snapshot.remote("https://github.com/o/r");
+    const ScanOptions options{.now = test::kNow};
+    const Facts facts(snapshot, options, test::rules());
+    test::findings("license_location", facts);
+    for (const Note& note : facts.notes())
+      if (note.kind == Note::Kind::warning) return true;
+    return false;
+  };
+  CHECK_FALSE(warned({{"LICENSE", bsd()}}));
+  CHECK_FALSE(warned({{"LICENSE.md", bsd()}}));
+  CHECK_FALSE(warned({{"MIT-LICENSE", bsd()}}));
+  CHECK_FALSE(warned({{"COPYING", bsd()}}));
+  CHECK_FALSE(warned({{"LICENSES/BSD-3-Clause.txt", bsd()}}));
+  CHECK(warned({{"LICENCE", bsd()}}));
+  CHECK(warned({{"LICENSE.rst", bsd()}}));
+  CHECK(warned({{"UNLICENSE", licence_text("CC0-1.0")}}));
+  CHECK(warned({{"COPYING.LESSER", licence_text("LGPL-3")}}));
+  CHECK(warned({{"LICENSE-MIT", bsd()}, {"LICENSE-APACHE", apache()}}));
+  CHECK(warned({{"LICENSE", "legal/terms.txt", Mode::symlink}, {"legal/terms.txt", bsd()}}));
+}
