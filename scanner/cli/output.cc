@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <langinfo.h>
+#include <spawn.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -101,6 +102,18 @@ std::string choose_language(std::string wanted) {
   }
   const std::string language = wanted.substr(0, wanted.find_first_of("_.@-"));
   return load_messages(language) ? language : "en";
+}
+
+void open_in_browser(const std::string& url) {
+  if (!url.starts_with("https://")) return;
+  std::string browser = environment("BROWSER");
+  if (browser.empty()) browser = "xdg-open";
+  std::string argument = url;
+  char* arguments[] = {browser.data(), argument.data(), nullptr};
+  pid_t child = 0;
+  if (posix_spawnp(&child, browser.c_str(), nullptr, nullptr, arguments, environ) != 0) {
+    complain(msg("cannot start {} to open {}", browser, url));
+  }
 }
 
 Progress::Progress(std::string_view what) : what_(what) {

@@ -33,6 +33,9 @@ bool incomplete(const std::vector<Note>& notes);
 /// English. Returns the language chosen.
 std::string choose_language(std::string wanted);
 
+/// Starts the desktop's browser (BROWSER, else xdg-open) without a shell; complains when there is none.
+void open_in_browser(const std::string& url);
+
 /// A progress line on stderr while long work goes on; silent unless stderr is a terminal. Clears itself.
 class Progress {
  public:

@@ -1,5 +1,7 @@
 #include "scanner/report/report.h"
 
+#include "scanner/base/message.h"
+
 namespace badgescan {
 
 std::string Report::link(const Evidence& evidence) const {
@@ -7,6 +9,25 @@ std::string Report::link(const Evidence& evidence) const {
   if (!evidence.path.empty())
     return forge.permalink(commit, evidence.path, evidence.line, evidence.last_line);
   return evidence.commit.empty() ? std::string{} : forge.commit_link(evidence.commit);
+}
+
+std::string summary_line(const Report& report) {
+  const Estimate& likely = report.assessment.likely;
+  std::size_t unmet = 0, drafts = 0, open = 0;
+  for (const Answer& answer : report.assessment.answers) {
+    if (answer.status == Status::unknown)
+      ++open;
+    else if (answer.status == Status::unmet)
+      ++unmet;
+    else if (answer.confidence < kProven)
+      ++drafts;
+  }
+  std::string line =
+      msg("{} (likely), score {}", likely.metal ? std::string(name_of(*likely.metal)) : msg("in progress"),
+          likely.score);
+  for (const Level level : kLevels)
+    line += fmt::format(", {} {} %", name_of(level), likely.at(level).percentage);
+  return line + ", " + msg("{} unmet, {} drafts, {} open", unmet, drafts, open);
 }
 
 const Format* format_named(std::string_view name) {

@@ -39,6 +39,41 @@ class ScanRun : public CommandRun {
          .help = "Exit 1 when the likely level is lower",
          .target = &required_,
          .choices = {"passing", "silver", "gold", "baseline-1", "baseline-2", "baseline-3"}},
+        {.name = "--summary", .help = "One line only, for prompts and CI", .target = &summary_},
+        {.name = "--only-proven",
+         .help = "Leave drafts out of what is sent (bestpractices, urls)",
+         .target = &render_.only_proven,
+         .section = "Proposals"},
+        {.name = "--level",
+         .value = "LEVEL",
+         .help = "Send answers of this level only",
+         .target = &render_.level,
+         .choices = {"passing", "silver", "gold", "baseline-1", "baseline-2", "baseline-3"},
+         .section = "Proposals"},
+        {.name = "--project-id",
+         .value = "N",
+         .help = "Id of the entry on the badge site",
+         .target = &render_.project_id,
+         .section = "Proposals"},
+        {.name = "--max-url",
+         .value = "BYTES",
+         .help = "Longest proposal URL (default: 2000)",
+         .target = &render_.max_url,
+         .section = "Proposals"},
+        {.name = "--locale",
+         .value = "LOCALE",
+         .help = "Language of the badge site's pages, e.g. de",
+         .target = &render_.locale,
+         .section = "Proposals"},
+        {.name = "--overrides",
+         .value = "PATTERN",
+         .help = "Answers that replace what the entry holds, e.g. 'crypto_*'",
+         .target = &render_.overrides,
+         .section = "Proposals"},
+        {.name = "--open",
+         .help = "Open the first proposal URL in the browser",
+         .target = &open_,
+         .section = "Proposals"},
     };
     for (Option& option : session_.declare()) out.push_back(std::move(option));
     return out;
@@ -48,15 +83,21 @@ class ScanRun : public CommandRun {
     Result<std::unique_ptr<Session>> session = Session::open(session_);
     if (!session) return fail(session.error());
     const Report report = make_report((*session)->facts());
+    if (summary_) return finish(report, Rendered{summary_line(report) + "\n", {}});
     const Result<Rendered> rendered = render(report);
     if (!rendered) return fail(rendered.error());
-    if (Outcome written = write_output(output_, rendered->text); !written) return fail(written.error());
-    for (const std::string& remark : rendered->remarks) complain(remark);
+    return finish(report, *rendered);
+  }
+
+ private:
+  int finish(const Report& report, const Rendered& rendered) {
+    if (Outcome written = write_output(output_, rendered.text); !written) return fail(written.error());
+    for (const std::string& remark : rendered.remarks) complain(remark);
+    if (open_ && format_ == "urls") open_in_browser(rendered.text.substr(0, rendered.text.find('\n')));
     if (!required_.empty() && !reached(report.assessment.likely)) return kBelow;
     return incomplete(report.notes) ? kIncomplete : kDone;
   }
 
- private:
   static int fail(std::string_view reason) {
     complain(reason);
     return kUsage;
@@ -81,6 +122,8 @@ class ScanRun : public CommandRun {
   std::string format_ = "text";
   std::string output_;
   std::string required_;
+  bool summary_ = false;
+  bool open_ = false;
 };
 
 }  // namespace

@@ -1,0 +1,25 @@
+// The order in which the badge site shows its questions: levels, chapters, answers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scanner/report/report.h"
+
+namespace badgescan {
+
+struct AnswerGroup {
+  Level level = Level::passing;
+  std::string name;  ///< chapter ("Basics"); for baseline "Controls"
+  std::vector<const Answer*> answers;
+};
+
+/// Every level's chapters in the site's order; an answer appears once for each level that asks it.
+std::vector<AnswerGroup> groups_by_level(const Report& report);
+/// Every answer once, at the lowest level that asks it.
+std::vector<AnswerGroup> groups_once(const Report& report);
+
+/// "path:line", a short commit, or the URL: where a piece of evidence is, in a few characters.
+std::string place_of(const Evidence& evidence);
+
+}  // namespace badgescan
