@@ -1,5 +1,7 @@
 #include "scanner/model/satisfies.h"
 
+#include <algorithm>
+
 #include "scanner/base/text.h"
 
 namespace badgescan {
@@ -7,14 +9,20 @@ namespace {
 
 constexpr std::size_t kMinJustification = 5;
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 /// The site ignores a justification that starts like a comment.
 std::string_view counted(std::string_view justification) {
   return justification.starts_with("// ") ? std::string_view{} : trim(justification);
 }
 
-bool justified(std::string_view justification) { return counted(justification).size() >= kMinJustification; }
+/// Characters, not bytes: every byte but the second and later ones of a UTF-8 sequence begins one.
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+bool justified(std::string_view justification) {
+  return characters(counted(justification)) >= kMinJustification;
+}
 
 }  // namespace
 
@@ -28,7 +36,7 @@ bool has_url(std::string_view justification) {
     // [^/. ]+\.[^ ] : a host label, a dot, and something after it.
     std::size_t label = 0;
     while (label < rest.size() && rest[label] != '/' && rest[label] != '.' && rest[label] != ' ') ++label;
-    if (label > 0 && label + 1 < rest.size() && rest[label] == '.' && !is_space(rest[label + 1])) return true;
+    if (label > 0 && label + 1 < rest.size() && rest[label] == '.' && rest[label + 1] != ' ') return true;
   }
   return false;
 }

@@ -46,7 +46,11 @@ int main(int argc, char** argv) {
       return 1;
     }
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    std::fprintf(out, "  {\"%s\"sv, std::string_view(", argv[i] + std::string("rules/").size());
+    // rules/a/b.json is known as a/b.json, any other file by its name alone.
+    const std::string path = argv[i], rules = "rules/";
+    const std::string name =
+        path.rfind(rules, 0) == 0 ? path.substr(rules.size()) : path.substr(path.rfind('/') + 1);
+    std::fprintf(out, "  {\"%s\"sv, std::string_view(", name.c_str());
     write_literal(out, bytes);
     std::fprintf(out, ", %zu)},\n", bytes.size());
   }
