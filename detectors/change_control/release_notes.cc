@@ -1,0 +1,175 @@
+// Release notes: is there a summary for people, does it cover the newest release, does it name
+// vulnerabilities?
+#include <algorithm>
+
+#include "detectors/history_util.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/facts/release_notes.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kCriteria[] = {"release_notes", "osps_br_04_01", "release_notes_vulns"};
+
+void met_both(FindingSink& out, Confidence confidence, const std::string& text,
+              const std::vector<Evidence>& evidence, const std::string& ask) {
+  out.met("release_notes", confidence, text, evidence, ask);
+  out.met("osps_br_04_01", confidence, text, evidence, ask);
+}
+
+Evidence notes_evidence(const NotesFile& file) { return {.path = file.path, .line = file.newest_line}; }
+
+void judge_file(const NotesFile& file, const Releases& releases, FindingSink& out) {
+  const std::vector<Evidence> evidence{notes_evidence(file)};
+  const ReleaseTag* newest = releases.newest();
+  if (file.form == NotesFile::Form::raw_log) {
+    const std::string text =
+        msg("{} is the raw output of a version control log, not a summary for people.", file.path);
+    out.unmet("release_notes", Confidence::strong, text, evidence,
+              msg("Are there release notes elsewhere, for example on the forge's release pages?"));
+    out.unmet("osps_br_04_01", Confidence::likely, text, evidence);
+  } else if (file.debian) {
+    met_both(out, Confidence::partial, msg("{} describes the versions of the Debian package.", file.path),
+             evidence, msg("Does it also summarise what changed in the program itself?"));
+  } else if (file.form == NotesFile::Form::entries) {
+    met_both(out, Confidence::partial,
+             msg("{} lists every change in the manner of a GNU ChangeLog.", file.path), evidence,
+             msg("Is there a summary for users, which tells them whether to upgrade?"));
+  } else if (file.has_newest && newest != nullptr) {
+    met_both(out, Confidence::certain, msg("{} describes the newest release, {}.", file.path, newest->name),
+             evidence, {});
+  } else if (newest == nullptr) {
+    const bool versions = file.versions > 0;
+    met_both(out, versions ? Confidence::likely : Confidence::partial,
+             versions ? msg("{} describes {} versions; no tag names a release to hold it against.", file.path,
+                            file.versions)
+                      : msg("{} is there, but names no version.", file.path),
+             evidence, msg("Does it cover every release?"));
+  } else if (file.versions > 0) {
+    met_both(out, Confidence::likely,
+             msg("{} describes {} versions, the first it names is {}; the newest tag is {}.", file.path,
+                 file.versions, file.first_version, newest->name),
+             evidence, msg("Is the newest release described somewhere?"));
+  } else {
+    met_both(out, Confidence::partial,
+             msg("{} is there, but names neither {} nor another version.", file.path, newest->name), evidence,
+             msg("Does it summarise the major changes of each release?"));
+  }
+}
+
+void judge_without_file(const Context& context, const ReleaseNotes& notes, const Releases& releases,
+                        FindingSink& out) {
+  if (!notes.fragments.empty()) {
+    met_both(out, Confidence::likely,
+             msg("Each change brings a note of its own for the next release, such as {}.", notes.fragments),
+             {{.path = notes.fragments}}, msg("Where do users read the notes of a release?"));
+  } else if (!notes.automation.empty()) {
+    met_both(out, Confidence::likely,
+             msg("{} sets up how the notes of each release are written.", notes.automation),
+             {{.path = notes.automation}},
+             msg("Are the notes a summary for people rather than a list of commits?"));
+  } else if (notes.telling_tags > 0 && notes.telling_tags * 2 >= releases.main_final.size()) {
+    met_both(out, Confidence::likely,
+             msg("The messages of {} release tags describe what changed.", notes.telling_tags),
+             {tag_evidence(context, *releases.newest())}, {});
+  } else if (notes.complete && !releases.main.empty()) {
+    // A forge keeps notes outside the repository: absence here is no proof.
+    const std::string text = msg("{} tags name releases, but no release notes were found in the repository.",
+                                 releases.main.size());
+    const std::string ask =
+        msg("Are the releases described elsewhere, for example on the forge's release pages? Then answer Met "
+            "and give the address.");
+    out.unmet("release_notes", Confidence::partial, text, {}, ask);
+    out.unmet("osps_br_04_01", Confidence::partial, text, {}, ask);
+  } else {
+    for (const std::string_view criterion : {"release_notes", "osps_br_04_01"}) {
+      out.unknown(criterion, msg("No release notes were found in the repository."),
+                  msg("Where is it described what changed in each release?"));
+    }
+  }
+}
+
+/// Ids that commits name, in the window.
+std::vector<std::string> in_commits(const History& history) {
+  std::vector<std::string> out;
+  for (const auto& [commit, id] : history.vulnerabilities) {
+    if (history.counts(history.commits[commit])) out.push_back(id);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, FindingSink& out) {
+  const History& history = context.get<History>();
+  const std::vector<std::string> commits = in_commits(history);
+  std::vector<std::string> missing;
+  for (const std::string& id : commits) {
+    if (!std::binary_search(notes.vulnerabilities.begin(), notes.vulnerabilities.end(), id))
+      missing.push_back(id);
+  }
+  if (!notes.vulnerabilities.empty()) {
+    std::vector<Evidence> evidence;
+    for (const NotesFile& file : notes.files) {
+      if (!file.vulnerabilities.empty())
+        evidence.push_back({.path = file.path, .excerpt = file.vulnerabilities.front()});
+      if (evidence.size() == 3) break;
+    }
+    std::string text =
+        msg("The release notes name {} vulnerabilities by CVE or GHSA id.", notes.vulnerabilities.size());
+    if (missing.empty()) {
+      out.met("release_notes_vulns", Confidence::strong, std::move(text), std::move(evidence));
+    } else {
+      out.met("release_notes_vulns", Confidence::partial,
+              msg("{} Commits of {} name others, which the notes do not: {}.", text, history.window_text(),
+                  join_names(missing)),
+              std::move(evidence),
+              msg("Are these vulnerabilities of a dependency, or named in notes elsewhere?"));
+    }
+    return;
+  }
+  if (!missing.empty()) {
+    const std::string text = msg("Commits of {} name {}, but the release notes in the repository do not.",
+                                 history.window_text(), join_names(missing));
+    // Without notes in the tree the notes are elsewhere, or there are none.
+    if (notes.files.empty()) {
+      out.unknown("release_notes_vulns", text,
+                  msg("Do the release notes name these vulnerabilities, and are they the project's own?"),
+                  {history_evidence(context)});
+    } else {
+      out.unmet("release_notes_vulns", Confidence::partial, text, {notes_evidence(notes.files.front())},
+                msg("Are these vulnerabilities of the project itself, and not of a dependency?"));
+    }
+    return;
+  }
+  if (refuse_cut_history(history, {"release_notes_vulns"}, out)) return;
+  out.not_applicable("release_notes_vulns", Confidence::likely,
+                     msg("No publicly known vulnerability was found: neither the release notes nor the "
+                         "commits of {} name a CVE or GHSA id.",
+                         history.window_text()),
+                     {}, msg("Has a vulnerability of the project ever been made public?"));
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const ReleaseNotes& notes = context.get<ReleaseNotes>();
+  const Releases& releases = context.get<Releases>();
+  if (const NotesFile* file = notes.best()) {
+    judge_file(*file, releases, out);
+  } else {
+    judge_without_file(context, notes, releases, out);
+  }
+  judge_vulnerabilities(context, notes, out);
+}
+
+}  // namespace
+
+extern const Detector release_notes;
+const Detector release_notes{.id = "release_notes",
+                             .summary =
+                                 "Holds the release notes of the tree against the release tags and looks for "
+                                 "vulnerability ids in them.",
+                             .criteria = kCriteria,
+                             .detect = detect};
+
+}  // namespace badgescan

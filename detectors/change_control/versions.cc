@@ -1,0 +1,144 @@
+// Version numbers: is there one for each release, do tags carry them, and which scheme do they follow?
+#include <algorithm>
+#include <set>
+
+#include "detectors/history_util.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/facts/manifests.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kCriteria[] = {"version_unique", "version_semver", "version_tags", "osps_br_02_01",
+                                          "osps_br_02_02"};
+
+/// The newest final releases: what a project did ten years ago does not speak for it.
+std::vector<const ReleaseTag*> recent(const Releases& releases) {
+  constexpr std::size_t kMost = 20;
+  std::vector<const ReleaseTag*> out;
+  const std::vector<std::size_t>& from = releases.main_final.empty() ? releases.main : releases.main_final;
+  for (std::size_t i = from.size(); i-- > 0 && out.size() < kMost;) out.push_back(&releases.tags[from[i]]);
+  return out;
+}
+
+/// Two tags for one number that lead to different commits: "v1.0" and "1.0".
+const ReleaseTag* reused_number(const Releases& releases) {
+  std::vector<const ReleaseTag*> tags;
+  for (const std::size_t at : releases.main) tags.push_back(&releases.tags[at]);
+  std::stable_sort(tags.begin(), tags.end(), [](const ReleaseTag* a, const ReleaseTag* b) {
+    return is_lt(compare(*a->version, *b->version));
+  });
+  for (std::size_t i = 0; i + 1 < tags.size(); ++i) {
+    if (is_eq(compare(*tags[i]->version, *tags[i + 1]->version)) &&
+        tags[i]->version->numbers == tags[i + 1]->version->numbers &&
+        tags[i]->commit != tags[i + 1]->commit) {
+      return tags[i + 1];
+    }
+  }
+  return nullptr;
+}
+
+void judge_scheme(const std::vector<const ReleaseTag*>& tags, const std::vector<Evidence>& evidence,
+                  FindingSink& out) {
+  std::size_t semver = 0, calver = 0;
+  for (const ReleaseTag* tag : tags) {
+    semver += tag->version->scheme == VersionScheme::semver ? 1 : 0;
+    calver += tag->version->scheme == VersionScheme::calver ? 1 : 0;
+  }
+  const std::size_t good = semver + calver, all = tags.size();
+  std::string text =
+      semver >= calver
+          ? msg("{} of the newest {} release tags have a version of three numbers as in SemVer.", semver, all)
+          : msg("{} of the newest {} release tags have a calendar version (CalVer).", calver, all);
+  if (good * 5 >= all * 4) {
+    out.met("version_semver", all >= 3 ? Confidence::certain : Confidence::likely, std::move(text), evidence);
+  } else if (good * 2 >= all || all < 3) {
+    out.unknown("version_semver", std::move(text),
+                msg("Do your releases follow Semantic or Calendar Versioning?"), evidence);
+  } else {
+    out.unmet("version_semver", Confidence::likely, std::move(text), evidence,
+              msg("If these numbers follow a scheme that your users expect, say which."));
+  }
+}
+
+void from_tags(const Context& context, const Releases& releases, FindingSink& out) {
+  const std::vector<const ReleaseTag*> tags = recent(releases);
+  const std::vector<Evidence> evidence{tag_evidence(context, *tags.front())};
+  const std::size_t count = releases.main.size();
+  std::string all = msg_n(count, "{} tag names a release; the newest is {} of {}.",
+                          "{} tags name releases; the newest is {} of {}.", tags.front()->name,
+                          iso_date(tags.front()->date));
+  if (const ReleaseTag* reused = reused_number(releases)) {
+    for (const std::string_view criterion : {"version_unique", "osps_br_02_01"}) {
+      out.unknown(criterion,
+                  msg("{} One version number has two tags with different content, one of them {}.", all,
+                      reused->name),
+                  msg("Does every release have a number of its own?"), {tag_evidence(context, *reused)});
+    }
+  } else {
+    out.met("version_unique", Confidence::certain, all, evidence);
+    out.met("osps_br_02_01", Confidence::certain, all, evidence);
+  }
+  out.met("osps_br_02_02", Confidence::partial,
+          msg("{} What is attached to the releases cannot be seen in the repository.", all), evidence,
+          msg("Do the names of all release assets carry the version?"));
+  out.met("version_tags", Confidence::certain, std::move(all), evidence);
+  judge_scheme(tags, evidence, out);
+}
+
+/// No tag names a release, and the clone would show one.
+void without_tags(const Context& context, FindingSink& out) {
+  const Manifest* manifest = context.get<Manifests>().main();
+  const auto version = manifest == nullptr ? std::nullopt : parse_version(manifest->version);
+  if (!version) {
+    for (const std::string_view criterion :
+         {"version_unique", "version_semver", "version_tags", "osps_br_02_01"}) {
+      out.unknown(criterion, msg("No tag names a release and no manifest states a version."),
+                  msg("Have there been releases, and how are they numbered? A commit id counts as a unique "
+                      "version."));
+    }
+    return;
+  }
+  const std::vector<Evidence> evidence{{.path = manifest->path,
+                                        .line = manifest->version_line,
+                                        .excerpt = shorten(clean_utf8(manifest->version), 80)}};
+  out.met("version_unique", Confidence::likely,
+          msg("{} states the version {}.", clean_utf8(manifest->path), version->text()), evidence,
+          msg("Does the number change with every release?"));
+  out.unmet("version_tags", Confidence::likely,
+            msg("{} states the version {}, but no tag of the repository names a release.",
+                clean_utf8(manifest->path), version->text()),
+            evidence);
+  if (version->scheme == VersionScheme::semver || version->scheme == VersionScheme::calver) {
+    out.met("version_semver", Confidence::partial,
+            msg("The version {} has the form of {}.", version->text(), name_of(version->scheme)), evidence,
+            msg("Do your releases follow that scheme?"));
+  }
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const Releases& releases = context.get<Releases>();
+  if (!releases.main.empty()) {
+    from_tags(context, releases, out);
+  } else if (releases.complete) {
+    without_tags(context, out);
+  } else {
+    for (const std::string_view criterion :
+         {"version_unique", "version_semver", "version_tags", "osps_br_02_01"}) {
+      out.unknown(criterion, msg("No tag names a release here. {}", releases.why),
+                  msg("Scan a clone with all tags, or say how releases are numbered."));
+    }
+  }
+}
+
+}  // namespace
+
+extern const Detector versions;
+const Detector versions{
+    .id = "versions",
+    .summary = "Reads version numbers from tags, else from the manifest, and tells their scheme.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan

@@ -1,0 +1,131 @@
+// Do changes of the software bring tests? Measured on the newest changes, and on the fixes of six months.
+#include <algorithm>
+
+#include "detectors/history_util.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/facts/changed_paths.h"
+#include "scanner/facts/tree_index.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kCriteria[] = {"tests_are_added", "regression_tests_added50"};
+
+struct Share {
+  std::size_t changes = 0;  ///< that touch the project's source
+  std::size_t with_tests = 0;
+  std::size_t unclear = 0;  ///< no test file, but a language whose unit tests stand in the source file
+  const CommitPaths* example = nullptr;
+
+  bool at_least(std::size_t percent_wanted) const { return with_tests * 100 >= changes * percent_wanted; }
+  bool below(std::size_t percent_wanted) const {
+    return (with_tests + unclear) * 100 < changes * percent_wanted;
+  }
+};
+
+Share measure(const ChangedPaths& paths, bool CommitPaths::*which) {
+  Share share;
+  for (const CommitPaths& commit : paths.commits) {
+    if (!(commit.*which) || !commit.complete || !commit.touched.source) continue;
+    ++share.changes;
+    if (commit.touched.test) {
+      ++share.with_tests;
+      if (share.example == nullptr) share.example = &commit;
+    } else if (commit.touched.inline_tests) {
+      ++share.unclear;
+    }
+  }
+  return share;
+}
+
+bool has_tests(const Context& context) {
+  const TreeIndex& index = context.get<TreeIndex>();
+  const auto entries = context.facts().snapshot().entries();
+  return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) {
+    const PathClass is = index.classify(entry);
+    return is.test && !is.vendored;
+  });
+}
+
+std::vector<Evidence> example_of(const Context& context, const Share& share) {
+  if (share.example == nullptr) return {history_evidence(context)};
+  return {commit_evidence(context.get<History>().commits[share.example->commit])};
+}
+
+void judge_changes(const Context& context, const Share& share, FindingSink& out) {
+  const History& history = context.get<History>();
+  constexpr std::string_view kId = "tests_are_added";
+  const std::string text =
+      msg("Of the newest {} changes to the source in {}, {} ({}) also change tests.", share.changes,
+          history.window_text(), share.with_tests, percent(share.with_tests, share.changes));
+  const std::string ask = msg("Did the major features of the last releases arrive with automated tests?");
+  if (share.changes >= 5 && share.at_least(40)) {
+    out.met(kId, Confidence::strong, text, example_of(context, share));
+  } else if (share.changes >= 5 && share.at_least(15)) {
+    out.met(kId, Confidence::likely, text, example_of(context, share), ask);
+  } else if (!context.get<TreeIndex>().complete()) {
+    out.unknown(kId, text, ask, example_of(context, share));
+  } else if (!has_tests(context) && share.unclear == 0) {
+    if (share.changes > 0)
+      out.unmet(kId, Confidence::likely, msg("No test file was found in the repository. {}", text),
+                example_of(context, share), ask);
+  } else if (share.changes < 5) {
+    out.unknown(kId,
+                msg("Only {} changes to the source were found in {}.", share.changes, history.window_text()),
+                ask);
+  } else if (share.below(5)) {
+    out.unmet(kId, Confidence::partial, text, example_of(context, share), ask);
+  } else {
+    out.unknown(kId,
+                share.unclear > 0
+                    ? msg("{} {} more change files that can hold unit tests themselves.", text, share.unclear)
+                    : text,
+                ask, example_of(context, share));
+  }
+}
+
+void judge_fixes(const Context& context, const Share& share, FindingSink& out) {
+  const History& history = context.get<History>();
+  constexpr std::string_view kId = "regression_tests_added50";
+  const std::string ask = msg("Were tests added for at least half of the bugs fixed in the last six months?");
+  if (share.changes < 5) {
+    out.unknown(kId,
+                msg("Only {} commits of the six months to {} say that they fix a bug in the source.",
+                    share.changes, iso_date(history.until)),
+                ask);
+    return;
+  }
+  const std::string text =
+      msg("Of {} commits of the six months to {} that say they fix a bug in the source, {} ({}) also change "
+          "tests.",
+          share.changes, iso_date(history.until), share.with_tests, percent(share.with_tests, share.changes));
+  if (share.at_least(50)) {
+    // Changing a test file is not always adding a test: a little more than half is only likely enough.
+    out.met(kId, share.at_least(60) ? Confidence::likely : Confidence::partial, text,
+            example_of(context, share), ask);
+  } else if (share.below(20)) {
+    out.unmet(kId, Confidence::partial, text, example_of(context, share), ask);
+  } else {
+    out.unknown(kId, text, ask, example_of(context, share));
+  }
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const History& history = context.get<History>();
+  if (refuse_cut_history(history, {"tests_are_added", "regression_tests_added50"}, out)) return;
+  const ChangedPaths& paths = context.get<ChangedPaths>();
+  judge_changes(context, measure(paths, &CommitPaths::recent), out);
+  judge_fixes(context, measure(paths, &CommitPaths::fix), out);
+}
+
+}  // namespace
+
+extern const Detector tests_are_added;
+const Detector tests_are_added{
+    .id = "tests_are_added",
+    .summary = "Measures how many changes to the source, and how many fixes, also change tests.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan

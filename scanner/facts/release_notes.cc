@@ -1,0 +1,200 @@
+// See release_notes.h.
+#include "scanner/facts/release_notes.h"
+
+#include <algorithm>
+#include <set>
+
+#include "scanner/base/text.h"
+#include "scanner/facts/documents.h"
+#include "scanner/facts/history/message_parse.h"
+#include "scanner/facts/releases.h"
+#include "scanner/facts/tree_index.h"
+
+namespace badgescan {
+namespace {
+
+bool hex_word(std::string_view word) {
+  return word.size() >= 7 && word.size() <= 40 &&
+         word.find_first_not_of("0123456789abcdef") == std::string_view::npos &&
+         word.find_first_of("0123456789") != std::string_view::npos;
+}
+bool starts_with_date(std::string_view line) {
+  return line.size() >= 10 && line[4] == '-' && line[7] == '-' && line.find_first_not_of("0123456789-") >= 10;
+}
+
+/// "## [1.2.3] - 2024-01-01", "Version 8.1.0 (17 May 2023)", "1.2.3 (2024-01-01)", "v1.2:", "foo (1.2-1)
+/// unstable".
+std::string version_of_line(std::string_view line) {
+  if (line.empty() || line.size() > 120 || line[0] == '\t') return {};
+  const bool indented = line[0] == ' ';
+  const bool heading = line[0] == '#' || line[0] == '=' || line[0] == '*';
+  while (!line.empty() && std::string_view("#=* \t[").find(line[0]) != std::string_view::npos)
+    line.remove_prefix(1);
+  std::size_t words = 0;
+  for (const std::string_view word : split(line, ' ')) {
+    if (word.empty()) continue;
+    if (++words > 4) return {};
+    const auto version = parse_version(word);
+    if (version && version->numbers.size() > 1 && version->numbers.size() < 5 &&
+        version->numbers[0] < 100'000) {
+      const bool alone = words == 1 || heading || !indented;
+      return alone ? version->text() : std::string{};
+    }
+  }
+  return {};
+}
+
+void read_notes(const Document& document, const ReleaseTag* newest, const ReleaseTag* highest,
+                NotesFile& file) {
+  const std::string_view text = *document.text;
+  file.form = form_of_notes(text);
+  std::set<std::string> versions;
+  int number = 0;
+  for (const std::string_view line : split_lines(text)) {
+    ++number;
+    if (number < 200 && !file.unreleased) {
+      file.unreleased = contains_ignoring_case(line.substr(0, 60), "unreleased") ||
+                        contains_ignoring_case(line.substr(0, 60), "[next]");
+    }
+    std::string version = version_of_line(line);
+    if (version.empty()) continue;
+    if (versions.empty()) {
+      file.first_version = version;
+      file.newest_line = number;
+    }
+    versions.insert(std::move(version));
+    const bool names =
+        !file.has_newest && ((newest != nullptr && mentions_version(line, *newest->version)) ||
+                             (highest != nullptr && mentions_version(line, *highest->version)));
+    if (names) {
+      file.has_newest = true;
+      file.newest_line = number;
+    }
+  }
+  file.versions = versions.size();
+  file.vulnerabilities = vulnerability_ids(text);
+}
+
+/// A notes file of its own for one release: docs/releases/1.2.3.md.
+bool named_after(std::string_view path, const ReleaseTag* tag) {
+  const std::size_t slash = path.rfind('/');
+  return tag != nullptr &&
+         mentions_version(slash == std::string_view::npos ? path : path.substr(slash + 1), *tag->version);
+}
+
+std::string find_fragments(const TreeIndex& index) {
+  for (const std::string_view folder :
+       {"changelog.d", "newsfragments", "changes.d", ".changeset", ".changes", "changelogs",
+        "changelog_unreleased", "releasenotes/notes", "docs/newsfragments", "doc/newsfragments", "news"}) {
+    for (const Entry* entry : index.in_folder(folder)) {
+      const std::string low = to_lower(entry->name());
+      if (low.starts_with("readme") || low.starts_with('.') || low == "config.json") continue;
+      return clean_utf8(entry->path);
+    }
+  }
+  return {};
+}
+
+std::string find_automation(const TreeIndex& index) {
+  for (const std::string_view name :
+       {"release-drafter.yml", "release-drafter.yaml", "release-please-config.json",
+        ".release-please-manifest.json", ".releaserc", ".releaserc.json", ".releaserc.yml", ".releaserc.js",
+        "release.config.js", "release.config.cjs", "cliff.toml", ".goreleaser.yml", ".goreleaser.yaml",
+        "goreleaser.yml"}) {
+    const auto found = index.named(name);
+    if (!found.empty() && found.front()->folder().find("node_modules") == std::string_view::npos)
+      return clean_utf8(found.front()->path);
+  }
+  // GitHub's own categories for generated notes.
+  for (const Entry* entry : index.in_folder(".github")) {
+    if (entry->name() == "release.yml" || entry->name() == "release.yaml") return clean_utf8(entry->path);
+  }
+  return {};
+}
+
+/// A tag's message tells something when it is more than "Release 1.2" and a signature.
+bool telling(const ReleaseTag& tag) {
+  std::size_t lines = 0, words = 0;
+  for (const std::string_view line : split_lines(tag.message)) {
+    if (trim(line).empty()) continue;
+    ++lines;
+    words += static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1;
+  }
+  return lines >= 4 && words >= 25;
+}
+
+}  // namespace
+
+NotesFile::Form form_of_notes(std::string_view text) {
+  std::size_t lines = 0, hashes = 0, authors = 0, entries = 0, files = 0;
+  for (std::string_view line : split_lines(text.substr(0, 1 << 17))) {
+    const bool tab = !line.empty() && line[0] == '\t';
+    const std::string_view trimmed = trim(line);
+    if (trimmed.empty()) continue;
+    ++lines;
+    if (trimmed.starts_with("commit ") && hex_word(trimmed.substr(7, 40))) ++hashes;
+    // `git log --oneline`: the line starts with the id; lists for people have it at the end, as a link.
+    if (const std::size_t space = trimmed.find(' ');
+        space != std::string_view::npos && hex_word(trimmed.substr(0, space)))
+      ++hashes;
+    if (trimmed.starts_with("Author: ") && trimmed.find('<') != std::string_view::npos) ++authors;
+    if (starts_with_date(line) && line.find('<') != std::string_view::npos &&
+        line.find('@') != std::string_view::npos)
+      ++entries;
+    if (tab && trimmed.starts_with("* ")) ++files;
+  }
+  if (lines >= 6 && (hashes * 2 > lines || (authors >= 3 && hashes >= authors)))
+    return NotesFile::Form::raw_log;
+  if (entries >= 3 && files >= entries) return NotesFile::Form::entries;
+  return NotesFile::Form::prose;
+}
+
+ReleaseNotes ReleaseNotes::collect(const Facts& facts) {
+  ReleaseNotes out;
+  const Documents& documents = facts.get<Documents>();
+  const Releases& releases = facts.get<Releases>();
+  const TreeIndex& index = facts.get<TreeIndex>();
+  const ReleaseTag* newest = releases.newest();
+  const ReleaseTag* highest = releases.highest();
+  std::set<std::string> ids;
+  constexpr std::size_t kMostFiles = 200;
+  std::vector<const Document*> found = documents.of("changelog");
+  const std::size_t full = found.size();
+  // A first release needs few words.
+  for (const Document* document : documents.templates("changelog")) found.push_back(document);
+  for (std::size_t i = 0; i < found.size() && out.files.size() < kMostFiles; ++i) {
+    const Document* document = found[i];
+    NotesFile file;
+    file.path = clean_utf8(document->path);
+    file.debian = starts_with_ignoring_case(file.path, "debian/");
+    read_notes(*document, newest, highest, file);
+    if (!file.has_newest && (named_after(file.path, newest) || named_after(file.path, highest)))
+      file.has_newest = true;
+    if (i >= full && file.versions == 0) continue;
+    ids.insert(file.vulnerabilities.begin(), file.vulnerabilities.end());
+    out.files.push_back(std::move(file));
+  }
+  // The order of the documents decides among equals.
+  std::stable_sort(out.files.begin(), out.files.end(), [](const NotesFile& a, const NotesFile& b) {
+    const auto rank = [](const NotesFile& f) {
+      return (f.has_newest ? 8 : 0) +
+             (f.form == NotesFile::Form::prose     ? 4
+              : f.form == NotesFile::Form::entries ? 2
+                                                   : 0) +
+             (f.debian ? 0 : 1);
+    };
+    return rank(a) > rank(b);
+  });
+  for (const ReleaseTag& tag : releases.tags) {
+    if (!tag.annotated || !tag.is_release()) continue;
+    out.telling_tags += telling(tag) ? 1 : 0;
+    for (std::string& id : vulnerability_ids(tag.message)) ids.insert(std::move(id));
+  }
+  out.fragments = find_fragments(index);
+  out.automation = find_automation(index);
+  out.vulnerabilities.assign(ids.begin(), ids.end());
+  out.complete = documents.complete("changelog") && index.complete();
+  return out;
+}
+
+}  // namespace badgescan

@@ -1,0 +1,124 @@
+#include "tests/unit/detectors/history_cases.h"
+
+using namespace badgescan;
+using namespace badgescan::test;
+
+TEST_CASE("repo_tracked: a git history tracks changes", "[history]") {
+  CHECK(bare(Story().commit(3).run("repo_tracked")) == "repo_distributed Met/5; repo_track Met/5");
+  CHECK(run("repo_tracked", MemorySnapshot{{"a", "b"}}).empty());
+}
+
+TEST_CASE("repo_interim tells work from drops of releases", "[history]") {
+  CHECK(bare(Story().commits(30, 1).run("repo_interim")) == "repo_interim Met/4");
+  CHECK(bare(Story().commits(5, 60).tag("v1.0.0", 60).commits(8, 30).tag("v1.1.0", 30).run("repo_interim")) ==
+        "repo_interim Met/5");
+  CHECK(bare(Story()
+                 .commit(90, "Release 1.0")
+                 .commit(60, "Release 1.1")
+                 .commit(30, "Release 1.2")
+                 .commit(3, "Release 1.3")
+                 .run("repo_interim")) == "repo_interim Unmet/3");
+  CHECK(bare(Story().commit(3).run("repo_interim")) == "repo_interim ?/0");
+  CHECK(bare(Story().commits(3, 3).run("repo_interim")) == "repo_interim ?/0");
+  CHECK(bare(Story().commits(3, 3, "Release 1.0").shallow().run("repo_interim")) == "repo_interim ?/0");
+  // Many single changes prove it, even where the clone is cut.
+  CHECK(bare(Story().commits(30, 3).shallow().run("repo_interim")) == "repo_interim Met/4");
+}
+
+TEST_CASE("versions are read from tags", "[history]") {
+  CHECK(bare(Story()
+                 .commit(9)
+                 .tag("v1.0.0", 9)
+                 .commit(6)
+                 .tag("v1.1.0", 6)
+                 .commit(3)
+                 .tag("v1.2.0", 3)
+                 .run("versions")) ==
+        "osps_br_02_01 Met/5; osps_br_02_02 Met/2; version_semver Met/5; version_tags Met/5; version_unique "
+        "Met/5");
+  CHECK(Story()
+            .commit(9)
+            .tag("curl-8_1_0", 9)
+            .commit(6)
+            .tag("curl-8_2_0", 6)
+            .commit(3)
+            .tag("curl-8_3_0", 3)
+            .says("versions", "version_semver") ==
+        "3 of the newest 3 release tags have a version of three numbers as in SemVer.");
+  CHECK(bare(Story().commit(9).tag("r1", 9).commit(6).tag("r2", 6).commit(3).tag("r3", 3).run("versions"))
+            .find("version_semver Unmet/3") != std::string::npos);
+  CHECK(bare(Story().commit(9).light("2024.01").commit(6).light("2024.04").commit(3).light("2024.07").run(
+                 "versions"))
+            .find("version_semver Met/5") != std::string::npos);
+  // One number for two states.
+  CHECK(bare(Story().commit(9).tag("v1.0.0", 9).commit(3).tag("1.0.0", 3).run("versions"))
+            .find("version_unique ?/0") != std::string::npos);
+}
+
+TEST_CASE("versions: without tags", "[history]") {
+  CHECK(bare(Story().commit(3).tag("before-merge-2020", 3).run("versions")) ==
+        "osps_br_02_01 ?/0; version_semver ?/0; version_tags ?/0; version_unique ?/0");
+  CHECK(bare(Story().commit(3).shallow().run("versions")) ==
+        "osps_br_02_01 ?/0; version_semver ?/0; version_tags ?/0; version_unique ?/0");
+  CHECK(over({{"package.json", "{\n \"name\": \"x\",\n \"version\": \"1.2.3\"\n}\n"}})
+            .commit(3)
+            .run("versions") ==
+        "version_semver Met/2 package.json:3; version_tags Unmet/3 package.json:3; version_unique Met/3 "
+        "package.json:3");
+}
+
+TEST_CASE("release_notes are held against the newest tag", "[history]") {
+  const std::string notes =
+      "# Changelog\n\n## [1.1.0] - 2026-08-01\n\n- Better parser\n\n## [1.0.0] - 2026-01-01\n\n- First "
+      "release\n";
+  const auto story = [](const std::string& path, const std::string& text, const char* newest) {
+    return over({{path, text}}).commit(30).tag("v1.0.0", 30).commit(3).tag(newest, 3).run("release_notes");
+  };
+  CHECK(story("CHANGELOG.md", notes, "v1.1.0") ==
+        "osps_br_04_01 Met/5 CHANGELOG.md:3; release_notes Met/5 CHANGELOG.md:3; release_notes_vulns N/A/3");
+  CHECK(story("CHANGELOG.md", notes, "v1.2.0").find("release_notes Met/3 CHANGELOG.md:3") !=
+        std::string::npos);
+  std::string log;
+  for (int i = 0; i < 20; ++i) {
+    log += "commit 0123456789abcdef0123456789abcdef0123456" + std::to_string(i % 10) +
+           "\nAuthor: A <a@b>\nDate:   today\n\n    x\n\n";
+  }
+  CHECK(story("CHANGELOG.md", log, "v1.1.0").find("release_notes Unmet/4") != std::string::npos);
+  std::string entries;
+  for (int i = 0; i < 9; ++i)
+    entries += "2024-01-0" + std::to_string(i + 1) + "  Ann  <ann@example.org>\n\n\t* src/a.c: Change.\n\n";
+  CHECK(story("ChangeLog", entries, "v1.1.0").find("release_notes Met/2") != std::string::npos);
+  CHECK(bare(story("README.md", "# x", "v1.1.0")).find("release_notes Unmet/2") != std::string::npos);
+  CHECK(bare(over({{"README.md", "# x"}}).commit(3).run("release_notes")).find("release_notes ?/0") !=
+        std::string::npos);
+  CHECK(bare(over({{"a.c", "x"}, {"changelog.d/12.bugfix.md", "Fix it"}})
+                 .commit(3)
+                 .tag("v1.0.0", 3)
+                 .run("release_notes"))
+            .find("release_notes Met/3") != std::string::npos);
+}
+
+TEST_CASE("release_notes_vulns compares commits with the notes", "[history]") {
+  const auto vulns = [](const std::string& notes, const std::string& message, bool shallow = false) {
+    Story story({{"CHANGELOG.md", notes}});
+    story.commit(3, message).tag("v1.0.0", 3);
+    if (shallow) story.shallow();
+    const std::string out = bare(story.run("release_notes"));
+    return out.substr(out.find("release_notes_vulns"));
+  };
+  CHECK(vulns("# 1.0.0\n\n- Fix CVE-2026-1234\n", "Fix it\n\nCVE-2026-1234") == "release_notes_vulns Met/4");
+  CHECK(vulns("# 1.0.0\n\n- Fix CVE-2026-1234\n", "Fix it\n\nCVE-2026-9999") == "release_notes_vulns Met/2");
+  CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it\n\nCVE-2026-9999") == "release_notes_vulns Unmet/2");
+  CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it") == "release_notes_vulns N/A/3");
+  CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it", true) == "release_notes_vulns ?/0");
+}
+
+TEST_CASE("maintained_series sees releases of an older series", "[history]") {
+  Story story;
+  story.commit(200).tag("v1.0.0", 200).commit(100).tag("v2.0.0", 100).commit(10).tag("v1.0.1", 10);
+  CHECK(bare(story.run("maintained_series")) == "maintenance_or_update Met/4");
+  CHECK(story.says("maintained_series", "maintenance_or_update").find("v1.0.1") != std::string::npos);
+  CHECK(
+      Story().commit(200).tag("v1.0.0", 200).commit(100).tag("v1.1.0", 100).run("maintained_series").empty());
+  CHECK(bare(Story().commit(20).tag("v1.0.0", 20).run("maintained_series")) == "maintenance_or_update N/A/2");
+}
