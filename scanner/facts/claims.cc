@@ -4,10 +4,10 @@
 #include <array>
 #include <map>
 
-#include "scanner/model/satisfies.h"
 #include "scanner/base/json_members.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/model/satisfies.h"
 #include "scanner/rules/rule_set.h"
 
 namespace badgescan {

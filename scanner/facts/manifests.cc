@@ -132,7 +132,9 @@ class Collector {
       manifest.format = reader.format;
       manifest.path = entry->path;
       manifest.role = reader.role;
-      manifest.example = kind.example || kind.documentation;
+      // The ending .txt of CMakeLists.txt is that of documents: only the folder counts.
+      const std::string neighbour = std::string(entry->folder()) + "/x.c";
+      manifest.example = kind.example || (kind.documentation && index_.classify(neighbour).documentation);
       manifest.test = kind.test;
       read_one(reader, *entry, manifest);
       out_.all_.push_back(std::move(manifest));

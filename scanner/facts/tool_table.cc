@@ -192,6 +192,12 @@ std::string without_extension(std::string_view program) {
   return std::string(program);
 }
 
+// `mypy --version` runs nothing.
+bool only_asks(const std::vector<std::string>& words) {
+  constexpr std::array<std::string_view, 6> kAsking{"--version", "-version", "-V", "--help", "-h", "version"};
+  return words.size() == 2 && std::find(kAsking.begin(), kAsking.end(), words[1]) != kAsking.end();
+}
+
 // Without registry host of the default, tag and digest.
 std::string image_name(std::string_view image) {
   if (image.starts_with("docker://")) image.remove_prefix(9);
@@ -542,6 +548,7 @@ std::vector<ToolTable::Match> ToolTable::command(const ShellCommand& command) co
     const std::string name = index_->program_of(inner);
     if (!is_option(inner.words.front()) && index_->commands.contains(name)) matches = this->command(inner);
   }
+  if (only_asks(command.words)) return matches;
   const Arguments arguments(program, command.words);
   const auto add = [&](const Tool* tool) {
     for (const Match& match : matches) {

@@ -127,7 +127,7 @@ class Finder {
   }
 
   void visit(const Pipeline& pipeline, const Job& job, const Step& step, const CiCommand& command) {
-    for (const ToolTable::Match& match : table_.command(command.shell)) {
+    for (const ToolTable::Match& match : table_.command(with_program(command.shell, pipeline, job, step))) {
       ToolUse use = in_job(match.tool, pipeline, job);
       use.evidence = evidence_at(command.path, command.line, command.shell.text, *match.tool);
       use.via = command.via;
@@ -137,6 +137,24 @@ class Finder {
       if (match.tool->id == "pre_commit") add_hooks(use, command.shell);
       add(std::move(use));
     }
+  }
+
+  // `${{ env.CARGO }} test` with `CARGO: cargo` in the environment is cargo test.
+  static ShellCommand with_program(const ShellCommand& command, const Pipeline& pipeline, const Job& job,
+                                   const Step& step) {
+    std::string name = command.words.empty() ? std::string() : command.words.front();
+    if (name.size() < 2 || name[0] != '$') return command;
+    name = std::string(trim(replace_all(replace_all(replace_all(name, "$", ""), "{", ""), "}", "")));
+    if (name.starts_with("env.")) name.erase(0, 4);
+    for (const std::vector<Input>* env : {&step.env, &job.env, &pipeline.env}) {
+      for (const Input& input : *env) {
+        if (input.name != name || input.value.empty() || input.value[0] == '$') continue;
+        ShellCommand known = command;
+        known.words.front() = input.value.substr(0, input.value.find(' '));
+        return known;
+      }
+    }
+    return command;
   }
 
   void visit_job(const Pipeline& pipeline, const Job& job) {
@@ -287,6 +305,7 @@ class Finder {
     const Document* readme = facts_.get<Documents>().first("readme");
     if (readme == nullptr) return;
     for (const Link& link : readme->links) {
+      if (!link.image) continue;
       for (const Tool* tool : table_.badge(link.target)) {
         add_simple(tool, How::badge, readme->path, link.line, link.target);
       }
@@ -343,11 +362,13 @@ std::string_view name_of(How how) {
   return "";
 }
 
+Result<std::shared_ptr<const ToolTable>> ToolTable::of(const RuleSet& rules) {
+  return shared_table(rules.file("tools.json"), rules.origin("tools.json"));
+}
+
 ToolUses ToolUses::collect(const Facts& facts) {
   ToolUses made;
-  const RuleSet& rules = facts.rules();
-  Result<std::shared_ptr<const ToolTable>> table =
-      shared_table(rules.file("tools.json"), rules.origin("tools.json"));
+  const Result<std::shared_ptr<const ToolTable>> table = ToolTable::of(facts.rules());
   if (!table) {
     facts.note(Note::Kind::warning, {}, msg("The list of tools could not be read: {}", table.error()));
     return made;

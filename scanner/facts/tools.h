@@ -73,6 +73,8 @@ class ToolTable {
  public:
   static Result<std::shared_ptr<const ToolTable>> parse(std::string_view json, std::string_view origin);
   ~ToolTable();
+  /// The table of these rules, parsed once.
+  static Result<std::shared_ptr<const ToolTable>> of(const RuleSet& rules);
 
   const std::vector<Tool>& tools() const { return tools_; }
   const Tool* find(std::string_view id) const;

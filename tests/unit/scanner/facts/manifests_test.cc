@@ -290,6 +290,13 @@ TEST_CASE("the manifest nearest to the root speaks for the project") {
   CHECK(!manifests.has_lock("pypi"));
 }
 
+TEST_CASE("a manifest in a documentation folder does not speak for the project") {
+  const Manifests manifests =
+      collect({{"docs/package.json", R"({"name": "site"})"}, {"lib/CMakeLists.txt", "project(real)\n"}});
+  REQUIRE(manifests.main() != nullptr);
+  CHECK(manifests.main()->name == "real");
+}
+
 TEST_CASE("settings that detectors ask for") {
   struct Case {
     const char* path;
