@@ -1,5 +1,6 @@
 // What a detector is. To add one, write detectors/<chapter>/<id>.cc that ends with
 //
+//   extern const Detector <id>;
 //   const Detector <id>{.id = "<id>", .summary = "…", .criteria = kCriteria, .detect = detect};
 //
 // and its test; the build finds the file by its place. A detector sees facts and rules only: no file, network

@@ -284,11 +284,16 @@ class Collector {
   bool complete = true, pages_complete = true;
 
  private:
+  /// Forges show README.md when there is a README as well.
+  static bool is_shown_first(const Entry& entry) { return extension_of(entry.path) == "md"; }
+
   static void sort(std::vector<DocumentCandidate>& candidates) {
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const DocumentCandidate& a, const DocumentCandidate& b) {
                        if (a.language.empty() != b.language.empty()) return a.language.empty();
                        if (a.rank != b.rank) return a.rank < b.rank;
+                       const bool a_shown = is_shown_first(*a.entry), b_shown = is_shown_first(*b.entry);
+                       if (a_shown != b_shown) return a_shown;
                        return a.entry->path < b.entry->path;
                      });
   }

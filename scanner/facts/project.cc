@@ -31,7 +31,7 @@ bool is_web(std::string_view url) {
 }
 
 /// The package manifests that speak for the project.
-std::vector<const Manifest*> leading_manifests(const Facts&) { return {}; }
+std::vector<const Manifest*> leading_manifests(const Facts& facts) { return facts.get<Manifests>().leading(); }
 
 // ---------------------------------------------------------------- remotes
 
@@ -226,9 +226,12 @@ class UrlCollector {
                          (repository.size() >= 4 && host.find(repository) != std::string::npos);
       const bool labelled = link.line <= kReadmeHeadLines && matches(link.text, label);
       if (!named && !labelled) continue;
-      const std::string_view what = matches(link.text, docs_label)       ? "documentation"
-                                    : matches(link.text, download_label) ? "download"
-                                                                         : "homepage";
+      const auto slash = link.target.find('/', link.target.find("//") + 2);
+      const bool entrance = slash == std::string::npos || slash + 1 == link.target.size();
+      const std::string_view what = labelled && matches(link.text, docs_label)       ? "documentation"
+                                    : labelled && matches(link.text, download_label) ? "download"
+                                    : labelled || (named && entrance)                ? "homepage"
+                                                                                     : "other";
       if (!labelled && project_.urls.size() > 40) break;
       add(what, link.target,
           {.path = clean_utf8(readme->path),

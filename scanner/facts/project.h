@@ -35,7 +35,7 @@ ForgeLocation locate(std::string_view remote_url);
 
 struct ProjectUrl {
   std::string url = {};
-  std::string what = {};  ///< "homepage", "repository", "documentation", "download", "issues"
+  std::string what = {};  ///< "homepage", "repository", "documentation", "download", "issues", "other"
   Evidence seen = {};
 };
 

@@ -1,0 +1,61 @@
+// code_of_conduct: has the project adopted a code of conduct, and is it posted?
+#include "detectors/documents_util.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kConduct = "code_of_conduct";
+constexpr std::string_view kCriteria[] = {kConduct};
+
+void detect(const Context& context, FindingSink& out) {
+  const Documents& documents = context.get<Documents>();
+  const Search text = context.search("conduct_text"), named = context.search("conduct_reference");
+  const Document* own = documents.first("code_of_conduct");
+  if (own != nullptr && (text || !own->points_to.empty())) {
+    Evidence seen;
+    seen.path = clean_utf8(own->path);
+    const bool known = contains_ignoring_case(*own->text, "contributor covenant") ||
+                       contains_ignoring_case(*own->text, "contributor-covenant");
+    out.met(kConduct, own->points_to.empty() ? Confidence::certain : Confidence::strong,
+            !own->points_to.empty() ? msg("{} adopts the code of conduct at {}.", seen.path, own->points_to)
+            : known                 ? msg("The project has adopted the Contributor Covenant: {}", seen.path)
+                                    : msg("The project has a code of conduct: {}", seen.path),
+            {seen});
+  } else if (text) {
+    out.met(kConduct, Confidence::strong,
+            msg("{} states the rules of conduct: {}", place(text.best()), quote(text.best())),
+            some(text.hits));
+  } else if (named) {
+    out.met(kConduct, Confidence::likely,
+            msg("{} names the code of conduct that applies: {}", place(named.best()), quote(named.best())),
+            some(named.hits));
+  } else if (const Document* form = unfilled(context, "code_of_conduct")) {
+    Evidence seen;
+    seen.path = clean_utf8(form->path);
+    seen.excerpt = form->template_marker;
+    out.unmet(kConduct, Confidence::partial,
+              form->template_marker.empty()
+                  ? msg("{} is next to empty.", seen.path)
+                  : msg("{} still holds the placeholder “{}”.", seen.path, form->template_marker),
+              {seen}, msg("Fill in how misconduct is reported: then the answer is Met."));
+  } else if (documents.complete("code_of_conduct")) {
+    out.unmet(kConduct, Confidence::partial, msg("No code of conduct was found in the repository."), {},
+              msg("Does the organisation or the web site post one that applies to this project?"));
+  } else {
+    out.unknown(kConduct, msg("Not every document could be read."),
+                msg("Where is the code of conduct posted?"));
+  }
+}
+
+}  // namespace
+
+extern const Detector code_of_conduct;
+const Detector code_of_conduct{
+    .id = "code_of_conduct",
+    .summary = "Looks for a code of conduct and for placeholders that were never filled in.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan

@@ -1,0 +1,54 @@
+// sites_https: are the project's own sites named with https everywhere? Links to other people's sites never
+// count.
+#include "detectors/documents_util.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kSites = "sites_https";
+constexpr std::string_view kCriteria[] = {kSites};
+
+Evidence evidence_of(const ProjectUrl& url) {
+  Evidence out = url.seen;
+  if (out.path.empty()) out.url = url.url;
+  if (out.excerpt.empty()) out.excerpt = url.url;
+  return out;
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const Project& project = context.get<Project>();
+  std::vector<Evidence> plain, secure;
+  std::vector<std::string> names;
+  for (const ProjectUrl& url : project.urls) {
+    const bool https = starts_with_ignoring_case(url.url, "https://");
+    (https ? secure : plain).push_back(evidence_of(url));
+    if (https && names.size() < 3) names.push_back(url.url);
+  }
+  if (!plain.empty()) {
+    const Evidence& worst = plain.front();
+    out.unmet(kSites, Confidence::strong,
+              msg("{} names a site of the project without https: {}", place(worst), worst.excerpt),
+              some(plain, 5), msg("Does that address redirect to https? Then change the link."));
+  } else if (!secure.empty()) {
+    out.met(kSites, Confidence::strong,
+            msg_n(secure.size(), "The {} address of the project that was found uses https: {}",
+                  "All {} addresses of the project that were found use https, such as {}", join_names(names)),
+            some(secure, 5));
+  } else {
+    out.unknown(kSites, msg("The repository has no remote and names no address of the project."),
+                msg("Which are the project's web site, repository and download addresses, and do all of them "
+                    "use https?"));
+  }
+}
+
+}  // namespace
+
+extern const Detector sites_https;
+const Detector sites_https{.id = "sites_https",
+                           .summary = "Checks that the addresses of the project's own sites use https.",
+                           .criteria = kCriteria,
+                           .detect = detect};
+
+}  // namespace badgescan

@@ -1,0 +1,124 @@
+#include "detectors/documents_util.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+
+namespace badgescan {
+
+std::string quote(const Evidence& evidence, std::size_t most) {
+  const std::string text = shorten(fold_space(evidence.excerpt), most);
+  return text.empty() ? std::string() : "“" + text + "”";
+}
+
+std::string place(const Evidence& evidence) {
+  return evidence.line > 0 ? evidence.path + ":" + std::to_string(evidence.line) : evidence.path;
+}
+
+std::optional<Piece> best_piece(const Context& context, std::string_view kind, std::size_t words) {
+  for (const Piece& piece : context.get<Documents>().pieces(kind)) {
+    if (piece.document->language.empty() && piece.words() >= words) return piece;
+  }
+  for (const Piece& piece : context.get<Documents>().pieces(kind)) {
+    if (piece.words() >= words) return piece;
+  }
+  return std::nullopt;
+}
+
+std::optional<Piece> best_piece(const Context& context, std::initializer_list<std::string_view> kinds,
+                                std::size_t words) {
+  for (const std::string_view kind : kinds) {
+    if (auto piece = best_piece(context, kind, words)) return piece;
+  }
+  return std::nullopt;
+}
+
+std::vector<Evidence> some(const std::vector<Evidence>& hits, std::size_t most) {
+  std::vector<Evidence> out;
+  const auto known = [&](const Evidence& hit) {
+    return std::any_of(out.begin(), out.end(), [&](const Evidence& other) { return other.path == hit.path; });
+  };
+  for (const Evidence& hit : hits) {
+    if (out.size() < most && !known(hit)) out.push_back(hit);
+  }
+  for (const Evidence& hit : hits) {
+    if (out.size() < most && std::find(out.begin(), out.end(), hit) == out.end()) out.push_back(hit);
+  }
+  return out;
+}
+
+std::vector<Evidence> hits_in(const Search& search, const Piece& piece) {
+  std::vector<Evidence> out;
+  const std::string path = piece.path();
+  for (const Evidence& hit : search.hits) {
+    const bool inside = piece.whole || (hit.line >= piece.line() && hit.line <= piece.last_line());
+    if (hit.path == path && inside) out.push_back(hit);
+  }
+  return out;
+}
+
+std::vector<Evidence> joined(std::initializer_list<std::vector<Evidence>> lists, std::size_t most) {
+  std::vector<Evidence> out;
+  for (const auto& list : lists) {
+    for (const Evidence& evidence : list) {
+      if (out.size() < most && std::find(out.begin(), out.end(), evidence) == out.end())
+        out.push_back(evidence);
+    }
+  }
+  return out;
+}
+
+std::string looked_in(const Search& search) {
+  if (search.looked_in.empty()) return msg("the usual places (root, .github/, docs/ …)");
+  return join_names(search.looked_in, 4);
+}
+
+const Document* unfilled(const Context& context, std::string_view kind) {
+  const auto templates = context.get<Documents>().templates(kind);
+  return templates.empty() ? nullptr : templates.front();
+}
+
+bool has_forge_tracker(const Context& context) {
+  return !context.get<Project>().forge.issues_link().empty() && !context.search("states_mirror");
+}
+
+Evidence at_url(std::string url, std::string excerpt) {
+  Evidence out;
+  out.url = std::move(url);
+  out.excerpt = std::move(excerpt);
+  return out;
+}
+
+bool rule_matches(const Context& context, std::string_view id, std::string_view text) {
+  const PhraseRules& phrases = context.facts().rules().phrases();
+  const PhraseRule* rule = phrases.find(id);
+  if (rule == nullptr) throw std::logic_error("there is no phrase rule " + std::string(id));
+  PhraseRules::Match match;
+  return phrases.match(*rule, text, match);
+}
+
+std::optional<Evidence> code_with(const Context& context, const Document& document, std::string_view id) {
+  const PhraseRules& phrases = context.facts().rules().phrases();
+  const PhraseRule* rule = phrases.find(id);
+  if (rule == nullptr) throw std::logic_error("there is no phrase rule " + std::string(id));
+  const std::string text = clean_utf8(*document.text);
+  const auto lines = split_lines(text);
+  for (const auto& [first, last] : document.code_lines) {
+    for (int number = first; number <= last && number <= static_cast<int>(lines.size()); ++number) {
+      const std::string_view line = lines[static_cast<std::size_t>(number) - 1];
+      PhraseRules::Match match;
+      if (line.size() < 1000 && phrases.match(*rule, line, match)) {
+        Evidence out;
+        out.path = clean_utf8(document.path);
+        out.line = number;
+        out.excerpt = shorten(trim(line), 160);
+        return out;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace badgescan

@@ -1,0 +1,47 @@
+// What the detectors of documents share: choosing the best piece, quoting it, and saying where was looked.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/engine/detector.h"
+#include "scanner/facts/documents.h"
+#include "scanner/facts/project.h"
+
+namespace badgescan {
+
+/// “excerpt” in the quotes of the justifications; empty when there is nothing to quote.
+std::string quote(const Evidence& evidence, std::size_t most = 160);
+/// "docs/SECURITY.md", with ":12" when the line is known.
+std::string place(const Evidence& evidence);
+
+/// The first piece of the kind that holds at least `words` words of prose.
+std::optional<Piece> best_piece(const Context& context, std::string_view kind, std::size_t words);
+std::optional<Piece> best_piece(const Context& context, std::initializer_list<std::string_view> kinds,
+                                std::size_t words);
+
+/// At most `most` hits, one a file first, so that the evidence shows different places.
+std::vector<Evidence> some(const std::vector<Evidence>& hits, std::size_t most = 3);
+/// The hits inside this piece: same file, and for a section its lines.
+std::vector<Evidence> hits_in(const Search& search, const Piece& piece);
+std::vector<Evidence> joined(std::initializer_list<std::vector<Evidence>> lists, std::size_t most = 6);
+
+/// "README.md and CONTRIBUTING.md", "the usual places" when no document was there to be searched.
+std::string looked_in(const Search& search);
+/// The first unfilled template of a kind, to be named in an answer.
+const Document* unfilled(const Context& context, std::string_view kind);
+
+/// Whether the repository lives on a forge that brings an issue tracker along and is no declared mirror.
+bool has_forge_tracker(const Context& context);
+/// Evidence for a page of the forge.
+Evidence at_url(std::string url, std::string excerpt = {});
+
+/// Whether a phrase rule matches a text that is no document prose (a code block, a link).
+bool rule_matches(const Context& context, std::string_view rule, std::string_view text);
+/// The first code block of the document in which the rule matches.
+std::optional<Evidence> code_with(const Context& context, const Document& document, std::string_view rule);
+
+}  // namespace badgescan

@@ -1,0 +1,126 @@
+// report_process, report_tracker, report_archive: where bugs are reported, tracked and can be read again.
+#include "detectors/documents_util.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kProcess = "report_process", kTracker = "report_tracker",
+                           kArchive = "report_archive";
+constexpr std::string_view kCriteria[] = {kProcess, kTracker, kArchive};
+
+/// A link to a tracker in a document that speaks for the project.
+std::optional<Evidence> tracker_link(const Context& context) {
+  for (const std::string_view kind : {"readme", "contributing", "support"}) {
+    for (const Document* document : context.get<Documents>().of(kind)) {
+      for (const Link& link : document->links) {
+        static constexpr std::string_view kTrackers[] = {"/issues",
+                                                         "bugzilla",
+                                                         "/jira",
+                                                         "atlassian.net",
+                                                         "bugs.launchpad.net",
+                                                         "todo.sr.ht",
+                                                         "savannah.gnu.org/bugs",
+                                                         "savannah.nongnu.org/bugs",
+                                                         "bugs.debian.org",
+                                                         "youtrack",
+                                                         "redmine",
+                                                         "/tickets",
+                                                         "trac.",
+                                                         "/bugs/"};
+        for (const std::string_view mark : kTrackers) {
+          if (!contains_ignoring_case(link.target, mark) || link.image || link.target.substr(0, 4) != "http")
+            continue;
+          Evidence seen;
+          seen.path = clean_utf8(document->path);
+          seen.line = link.line;
+          seen.excerpt = shorten(clean_utf8(link.target), 160);
+          return seen;
+        }
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<Evidence> issue_forms(const Context& context) {
+  std::vector<Evidence> out;
+  for (const Document* form : context.get<Documents>().of("issue_template")) {
+    Evidence seen;
+    seen.path = clean_utf8(form->path);
+    if (out.size() < 3) out.push_back(seen);
+  }
+  return out;
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const Search words = context.search("bug_report_process");
+  const Search archive = context.search("mailing_list_archive");
+  const auto link = tracker_link(context);
+  const auto forms = issue_forms(context);
+  const ForgeLocation& forge = context.get<Project>().forge;
+  const bool own = has_forge_tracker(context);
+  const std::string tracker = forge.issues_link();
+  const std::vector<Evidence> named = link ? std::vector<Evidence>{*link} : std::vector<Evidence>{};
+  const std::vector<Evidence> hosted = own ? std::vector<Evidence>{at_url(tracker)} : std::vector<Evidence>{};
+
+  if (words) {
+    out.met(kProcess, Confidence::strong,
+            msg("{} says how to report bugs: {}", place(words.best()), quote(words.best())),
+            joined({some(words.hits, 2), named, forms, hosted}));
+  } else if (!forms.empty() || link) {
+    const Evidence& first = forms.empty() ? named.front() : forms.front();
+    out.met(kProcess, Confidence::strong,
+            forms.empty() ? msg("{} links the issue tracker.", place(first))
+                          : msg("Forms such as {} lead people who report bugs.", first.path),
+            joined({forms, named, hosted}));
+  } else if (own) {
+    out.met(kProcess, Confidence::likely,
+            msg("Bugs are reported in the issues of {}: {}", name_of(forge.forge), tracker), hosted,
+            msg("No document says so. A sentence in the README with this address makes the answer sure."));
+  } else {
+    out.unknown(kProcess, msg("{} do not say how to report bugs.", looked_in(words)),
+                msg("Where do users report bugs (address of the tracker or mailing list)?"));
+  }
+
+  if (link || (own && !forms.empty())) {
+    const Evidence& first = link ? *link : forms.front();
+    out.met(kTracker, Confidence::strong,
+            link ? msg("Issues are tracked where {} says: {}", place(first), first.excerpt)
+                 : msg("Issues are tracked on {}, with forms such as {}.", name_of(forge.forge), first.path),
+            joined({named, forms, hosted}));
+  } else if (own) {
+    out.met(kTracker, Confidence::likely,
+            msg("The project uses the issue tracker of {}: {}", name_of(forge.forge), tracker), hosted);
+  } else {
+    out.unknown(kTracker,
+                msg("No issue tracker is named in the documents, and the remote brings none along."),
+                msg("Which issue tracker does the project use?"));
+  }
+
+  if (archive) {
+    out.met(kArchive, Confidence::strong,
+            msg("Reports and answers stay readable: {} ({})", quote(archive.best()), place(archive.best())),
+            joined({some(archive.hits, 2), hosted}));
+  } else if (own || link) {
+    const std::string where = own ? tracker : named.front().excerpt;
+    out.met(kArchive, link ? Confidence::strong : Confidence::likely,
+            msg("Reports and answers stay readable and searchable in the tracker: {}", where),
+            joined({hosted, named}));
+  } else {
+    out.unknown(kArchive, msg("No public archive of reports was recognised."),
+                msg("Where can everybody read earlier reports and the answers to them?"));
+  }
+}
+
+}  // namespace
+
+extern const Detector bug_reports;
+const Detector bug_reports{
+    .id = "bug_reports",
+    .summary = "Looks for the tracker: wording, links and forms in the documents, then the forge's own.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan
