@@ -25,7 +25,7 @@ void detect_process(const Context& context, FindingSink& out) {
   const Search how = context.search("contribution_process");
   const Search closed = context.search("contributions_closed");
   const ForgeLocation& forge = context.get<Project>().forge;
-  if (closed) {
+  if (closed && !(how && in_own_document(context, how.best()))) {
     out.unknown(
         kProcess,
         msg("{} says that contributions are not taken: {}", place(closed.best()), quote(closed.best())),

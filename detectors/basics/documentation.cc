@@ -142,8 +142,11 @@ std::optional<Evidence> reference_file(const Context& context) {
   for (const std::string_view folder :
        {"docs/api", "docs/reference", "doc/api", "doc/reference", "docs/api-reference", "docs/cli",
         "docs/source/api", "docs/source/reference", "docs/src/reference", "docs/content/reference"}) {
-    const auto files = tree.below(folder);
-    if (!files.empty() && counts(files.front())) return at_file(*files.front());
+    const Entry* best = nullptr;  // the entrance of the folder: the shortest path
+    for (const Entry* entry : tree.below(folder)) {
+      if (counts(entry) && (best == nullptr || entry->path.size() < best->path.size())) best = entry;
+    }
+    if (best != nullptr) return at_file(*best);
   }
   return std::nullopt;
 }

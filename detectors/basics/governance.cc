@@ -68,7 +68,7 @@ void detect_governance(const Context& context, FindingSink& out) {
     out.met(kGovernance, Confidence::strong,
             msg("{} says how decisions are made: {}", place(hits.front()), quote(hits.front())), some(hits));
   } else if (own && own->whole) {
-    out.met(kGovernance, Confidence::likely, msg("{} describes how the project is governed.", own->path()),
+    out.met(kGovernance, Confidence::partial, msg("{} describes how the project is governed.", own->path()),
             {own->evidence()}, msg("Does {} say how decisions are made?", own->path()));
   } else if (decides) {
     out.met(kGovernance, Confidence::partial,

@@ -32,10 +32,11 @@ void detect(const Context& context, FindingSink& out) {
               msg("{} names a site of the project without https: {}", place(worst), worst.excerpt),
               some(plain, 5), msg("Does that address redirect to https? Then change the link."));
   } else if (!secure.empty()) {
-    out.met(kSites, Confidence::strong,
-            msg_n(secure.size(), "The {} address of the project that was found uses https: {}",
-                  "All {} addresses of the project that were found use https, such as {}", join_names(names)),
-            some(secure, 5));
+    out.met(
+        kSites, Confidence::strong,
+        msg_n(secure.size(), "The only address of the project that was found uses https: {1}",
+              "All {0} addresses of the project that were found use https, such as {1}", join_names(names)),
+        some(secure, 5));
   } else {
     out.unknown(kSites, msg("The repository has no remote and names no address of the project."),
                 msg("Which are the project's web site, repository and download addresses, and do all of them "

@@ -1,6 +1,7 @@
 // assurance_case, implement_secure_design: does a document argue why the software is secure enough?
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
+#include "scanner/base/text.h"
 
 namespace badgescan {
 namespace {

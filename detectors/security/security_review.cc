@@ -16,7 +16,7 @@ constexpr int kYears = 5;
 
 /// The newest year of this century that a text names, no later than `most`; 0 when there is none.
 int newest_year(std::string_view text, int most) {
-  static const RE2 year("\\b(20[0-9][0-9])\\b");
+  static const RE2 year("(?:^|[^0-9])(20[0-9][0-9])(?:[^0-9]|$)");
   re2::StringPiece rest(text.data(), text.size());
   int found = 0, newest = 0;
   while (RE2::FindAndConsume(&rest, year, &found)) {
@@ -29,6 +29,7 @@ void detect(const Context& context, FindingSink& out) {
   const Search done = context.search("security_audit_done");
   const std::string today = iso_date(context.facts().options().now);
   const int now = std::atoi(today.substr(0, 4).c_str());
+  const auto own = best_piece(context, "security_audit", 20);
   std::optional<Evidence> best;
   int best_year = 0;
   for (const Evidence& hit : done.hits) {
@@ -50,7 +51,10 @@ void detect(const Context& context, FindingSink& out) {
         kReview, Confidence::partial, msg("{} tells of a security review: {}", place(*best), quote(*best)),
         {*best},
         msg("In which year was it, and did it consider the security requirements and the trust boundary?"));
-  } else if (const auto own = best_piece(context, "security_audit", 20)) {
+  } else if (own && own->whole && own->words() >= 60 && newest_year(own->path(), now) >= now - kYears) {
+    out.met(kReview, Confidence::likely, msg("{} reports a security review.", own->path()), {own->evidence()},
+            msg("Did it consider the security requirements and the trust boundary?"));
+  } else if (own) {
     out.met(kReview, Confidence::partial, msg("{} is about a security review.", place(own->evidence())),
             {own->evidence()},
             msg("Was a review done within the last five years that considered the security requirements and "

@@ -11,12 +11,14 @@ constexpr std::size_t kTreeDepth = 6;  // folders below a documentation tree
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Names as authors number them: "03_architecture".
+/// Names as authors number and date them: "03_architecture", "security_audit_2026_08".
 std::string_view bare_stem(std::string_view stem) {
   std::size_t i = 0;
   while (i < stem.size() && is_digit(stem[i])) ++i;
   if (i > 0 && i < stem.size() && stem[i] == '_') stem.remove_prefix(i + 1);
-  return stem;
+  std::size_t end = stem.size();
+  while (end > 0 && (is_digit(stem[end - 1]) || stem[end - 1] == '_')) --end;
+  return end > 0 ? stem.substr(0, end) : stem;
 }
 
 bool contains(const std::vector<std::string>& list, std::string_view value) {

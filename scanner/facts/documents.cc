@@ -420,7 +420,8 @@ Documents Documents::collect(const Facts& facts) {
       if (!may_stand_for(kind, document)) continue;
       for (std::size_t i = 0; i < document.sections.size(); ++i) {
         const std::string_view heading = bare_heading(document.sections[i].heading);
-        if (heading.empty() || (is_title(document, i) && document.kind != kPages)) continue;
+        // A page may be about one thing; what its chapters say is about the page's own subject.
+        if (heading.empty() || is_title(document, i) != (document.kind == kPages)) continue;
         if (!RE2::PartialMatch(re2::StringPiece(heading.data(), heading.size()), *kind.headings)) continue;
         const std::size_t last = section_end(document, i);
         out.sections_.push_back({kind.kind, d, i, last});

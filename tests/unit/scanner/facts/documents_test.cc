@@ -159,7 +159,7 @@ TEST_CASE("documents: kinds by name and place", "[documents]") {
        "readme README; contributing .github/CONTRIBUTING.md; security docs/SECURITY.rst"},
       {"any case and other names",
        {{"Hacking.txt", kText}, {"code-of-conduct.md", kText}, {"Road-Map.adoc", kText}},
-       "contributing Hacking.txt; roadmap Road-Map.adoc; code_of_conduct code-of-conduct.md"},
+       "code_of_conduct code-of-conduct.md; contributing Hacking.txt; roadmap Road-Map.adoc"},
       {"not somewhere deep", {{"src/README.md", kText}, {"lib/x/SECURITY.md", kText}}, ""},
       {"not vendored", {{"docs/vendor/x/architecture.md", kText}, {"vendor/CONTRIBUTING.md", kText}}, ""},
       {"pages",
