@@ -112,8 +112,8 @@ void put(Answer& answer, Finding finding) {
 Result<std::vector<InferenceRow>> load_inference(const RuleSet& rules) {
   std::vector<InferenceRow> rows;
   const Outcome done = strict_load(rules.file(kFile), rules.origin(kFile), [&](const JsonPlace& root) {
-    root.only({"metal_to_baseline", "baseline_to_metal"});
-    for (const std::string_view key : {"metal_to_baseline", "baseline_to_metal"}) {
+    root.only({"metal_to_baseline", "baseline_to_metal", "same_question"});
+    for (const std::string_view key : {"metal_to_baseline", "baseline_to_metal", "same_question"}) {
       const JsonPlace list = root.at(key);
       for (std::size_t i = 0; i < list.size(); ++i) rows.push_back(read_row(rules.catalogue(), list.item(i)));
     }

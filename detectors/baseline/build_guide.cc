@@ -1,0 +1,54 @@
+// OSPS-DO-07.01: instructions to build the software, with what it needs.
+#include "detectors/baseline/baseline_util.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kBuild = "osps_do_07_01";
+constexpr std::string_view kCriteria[] = {kBuild};
+constexpr std::string_view kKinds[] = {"building", "development", "contributing", "install", "readme"};
+
+/// A command that builds, in a code block of a document for people who build.
+std::optional<Evidence> build_command(const Context& context) {
+  for (const std::string_view kind : kKinds) {
+    for (const Document* document : context.get<Documents>().of(kind)) {
+      if (auto seen = code_with(context, *document, "build_command")) return seen;
+    }
+  }
+  return std::nullopt;
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const auto command = build_command(context);
+  const auto guide = best_piece(context, {"building", "development"}, 10);
+  const std::string ask = msg("Write down how to build the software and what has to be installed before.");
+  if (command && guide) {
+    out.met(kBuild, Confidence::strong,
+            msg("{} says how to build, with commands such as “{}” ({}).", place(guide->evidence()),
+                command->excerpt, place(*command)),
+            {guide->evidence(), *command});
+  } else if (command) {
+    out.met(kBuild, Confidence::likely,
+            msg("{} shows the commands, such as “{}”.", place(*command), command->excerpt), {*command});
+  } else if (guide) {
+    out.met(kBuild, Confidence::partial, msg("{} is about building.", place(guide->evidence())),
+            {guide->evidence()}, msg("Does it name the commands and what they need? {}", ask));
+  } else if (context.get<Documents>().complete()) {
+    out.unmet(kBuild, Confidence::partial,
+              msg("No document of the repository says how to build the software."), {}, ask);
+  } else {
+    out.unknown(kBuild, msg("Not every document could be read."), ask);
+  }
+}
+
+}  // namespace
+
+extern const Detector build_guide;
+const Detector build_guide{.id = "build_guide",
+                           .summary = "Looks for build instructions: a section about it, and commands.",
+                           .criteria = kCriteria,
+                           .detect = detect};
+
+}  // namespace badgescan

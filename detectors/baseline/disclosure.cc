@@ -1,0 +1,138 @@
+// OSPS-VM-01.01, VM-02.01, VM-04.01, VM-04.02: disclosure policy with times, contacts, published
+// vulnerabilities, VEX.
+#include <re2/re2.h>
+
+#include "detectors/baseline/baseline_util.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/facts/tree_index.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kPolicy = "osps_vm_01_01", kContacts = "osps_vm_02_01",
+                           kPublished = "osps_vm_04_01", kVex = "osps_vm_04_02";
+constexpr std::string_view kCriteria[] = {kPolicy, kContacts, kPublished, kVex};
+
+/// A mail address or a form that reaches the people behind the security policy.
+std::optional<Evidence> contact(const Context& context) {
+  static const RE2 pattern(
+      "(?i)([a-z0-9._%+-]+(@| ?[\\[(<]at[\\])>] ?)[a-z0-9-]+(\\.| ?[\\[(]dot[\\])] "
+      "?)[a-z]|/security/advisories|"
+      "hackerone\\.com/|bugcrowd\\.com/|huntr\\.(dev|com)/|private(ly)? (vulnerability )?report(ing)?|"
+      "(report a vulnerability|security "
+      "advisor(y|ies))\\W+(button|tab|feature|form|page)|(^|\\s)@[a-z0-9-]+)");
+  for (const Piece& piece : context.get<Documents>().pieces("security")) {
+    int number = 0;
+    for (const std::string_view line : split_lines(*piece.document->text)) {
+      ++number;
+      const bool inside = piece.whole || (number >= piece.line() && number <= piece.last_line());
+      if (!inside || line.size() > 4000) continue;
+      if (RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), pattern))
+        return seen_at(piece.document->path, number, line);
+    }
+  }
+  return std::nullopt;
+}
+
+void answer_policy_and_contacts(const Context& context, FindingSink& out) {
+  const Search reports = context.search("vulnerability_reports");
+  const Search times = context.search("response_time_stated");
+  const auto who = contact(context);
+  const std::string ask_time = msg("Write in SECURITY.md within which time a report is answered.");
+  const std::string ask_contact = msg("Name a contact for security reports in SECURITY.md.");
+  if (reports && times) {
+    out.met(kPolicy, Confidence::strong,
+            msg("{} describes how vulnerabilities are reported and answered: {}", place(times.best()),
+                quote(times.best())),
+            joined({some(times.hits, 2), some(reports.hits, 2)}));
+  } else if (reports) {
+    out.unmet(kPolicy, Confidence::partial,
+              msg("{} describes how to report, but no time within which reports are answered was found.",
+                  place(reports.best())),
+              some(reports.hits), ask_time);
+  } else if (reports.complete) {
+    out.unmet(kPolicy, Confidence::partial,
+              msg("No policy for the disclosure of vulnerabilities was found in the repository."), {},
+              msg("Write SECURITY.md: how to report, how and when reports are answered. An organisation-wide "
+                  "policy in "
+                  "a .github repository counts, too: then link it."));
+  } else {
+    out.unknown(kPolicy, msg("Not every document could be read."), ask_time);
+  }
+  if (who) {
+    out.met(kContacts, Confidence::strong, msg("{} names a contact: {}", place(*who), quote(*who)), {*who});
+  } else if (reports) {
+    out.met(kContacts, Confidence::partial, msg("{} says: {}", place(reports.best()), quote(reports.best())),
+            some(reports.hits), ask_contact);
+  } else if (reports.complete) {
+    out.unmet(kContacts, Confidence::partial, msg("No security contact was found in the repository."), {},
+              ask_contact);
+  } else {
+    out.unknown(kContacts, msg("Not every document could be read."), ask_contact);
+  }
+}
+
+void answer_published(const Context& context, FindingSink& out) {
+  const Search published = context.search("vulnerabilities_published");
+  const ForgeLocation& forge = context.get<Project>().forge;
+  const std::string ask =
+      msg("Where does the project publish vulnerabilities that were found (advisories, CVE)?");
+  if (published) {
+    out.met(kPublished, Confidence::likely,
+            msg("{} says: {}", place(published.best()), quote(published.best())), some(published.hits));
+  } else if (forge.forge == Forge::github) {
+    out.met(kPublished, Confidence::hint,
+            msg("GitHub shows published advisories at {}/security/advisories.", forge.url),
+            {at_url(forge.url + "/security/advisories")}, ask);
+  } else {
+    out.unknown(kPublished, msg("No document says where vulnerabilities are published."), ask);
+  }
+}
+
+std::optional<Evidence> vex_file(const Context& context) {
+  const TreeIndex& tree = context.get<TreeIndex>();
+  for (const Entry* entry : tree.with_extension("json")) {
+    const std::string name = to_lower(entry->name());
+    const std::string folder = to_lower(entry->folder());
+    const bool named = name.ends_with(".vex.json") || name.find("openvex") != std::string::npos ||
+                       name == "vex.json" || folder == ".vex" || folder.ends_with("/.vex") ||
+                       folder == "vex" || folder == ".openvex" || folder.starts_with(".openvex/");
+    if (named && tree.classify(*entry).own()) return seen_at(entry->path, 0);
+  }
+  return std::nullopt;
+}
+
+void answer_vex(const Context& context, FindingSink& out) {
+  const auto file = vex_file(context);
+  const Search words = context.search("vex_statement");
+  const std::string ask =
+      msg("Is there a VEX document for known vulnerabilities of components that do not affect the "
+          "project? Without any such vulnerability the answer may be N/A.");
+  if (file) {
+    out.met(kVex, Confidence::strong, msg("{} is a VEX document.", file->path), {*file});
+  } else if (words) {
+    out.met(kVex, Confidence::partial, msg("{} says: {}", place(words.best()), quote(words.best())),
+            some(words.hits), ask);
+  } else if (context.get<TreeIndex>().complete()) {
+    out.unmet(kVex, Confidence::partial, msg("No VEX document was found in the repository."), {}, ask);
+  } else {
+    out.unknown(kVex, msg("Not every folder could be read."), ask);
+  }
+}
+
+void detect(const Context& context, FindingSink& out) {
+  answer_policy_and_contacts(context, out);
+  answer_published(context, out);
+  answer_vex(context, out);
+}
+
+}  // namespace
+
+extern const Detector disclosure;
+const Detector disclosure{.id = "disclosure",
+                          .summary = "Looks at the security policy: times, contacts, publication, VEX.",
+                          .criteria = kCriteria,
+                          .detect = detect};
+
+}  // namespace badgescan
