@@ -316,7 +316,7 @@ class HtmlReport {
                        {"answers", std::move(answers)}};
     // "<" cannot end the element from inside a JSON string once it is written as an escape.
     const std::string json =
-        replace_all(data.dump(-1, ' ', false, Json::error_handler_t::replace), "<", "\\u003c");
+        replace_all(data.dump(-1, ' ', true, Json::error_handler_t::replace), "<", "\\u003c");
     out_ += fmt::format(
         "</main>\n<footer><p>{}</p></footer>\n",
         h(msg("Made by {} {}. Levels are counted by the rules of the badge site.", kToolName, kToolVersion)));
