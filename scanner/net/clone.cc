@@ -296,12 +296,21 @@ Outcome write_text(const std::string& path, const std::string& text) {
   return Done{};
 }
 
+/// What an interrupted clone of this entry left. Only while its lock is held.
+void remove_parts(const std::string& folder) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(fs::path(folder).parent_path(), error)) {
+    std::error_code ignored;
+    if (entry.path().string().starts_with(folder + ".part-")) fs::remove_all(entry.path(), ignored);
+  }
+}
+
 /// Made aside and renamed: nobody ever sees half a clone.
 Outcome make_entry(const std::string& folder, const std::string& url, const CloneOptions& options,
                    bool with_git) {
   const std::string part = folder + ".part-" + std::to_string(::getpid());
+  remove_parts(folder);
   std::error_code error;
-  fs::remove_all(part, error);
   if (!fs::create_directories(part, error))
     return Error{msg("cannot make the folder {}: {}", part, error.message())};
   ::chmod(part.c_str(), 0700);

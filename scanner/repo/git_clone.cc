@@ -48,7 +48,7 @@ int on_credentials(git_credential** out, const char*, const char* user_in_url, u
 
 void use_system_certificates() {
   allow_certificates();
-  for (const char* name : {"SSL_CERT_FILE", "GIT_SSL_CAINFO"}) {
+  for (const char* name : {"GIT_SSL_CAINFO", "SSL_CERT_FILE"}) {
     if (const char* file = std::getenv(name); file != nullptr && *file != '\0') {
       git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, file, nullptr);
       return;

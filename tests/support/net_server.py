@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """A small web server for tests: answers from a file, and every way in which a server can misbehave.
 
-  net_server.py [--answers FILE.json] [--tls DIR] [--log FILE] [--cert good|self-signed|expired]
+  net_server.py [--answers FILE.json] [--tls DIR] [--log FILE] [--cert good|self-signed] [--git DIR [--login USER:PASSWORD]]
 
 Listens on a free port of 127.0.0.1 and prints "port N". An answers file is a list of
   {"path": "/repos/a/b", "method": "GET", "contains": "…", "status": 200, "headers": {}, "body": …, "times": 1}
 where body is JSON (or a string sent as it is), {BASE} stands for this server's own URL, "contains" must stand
 in the request's body, and "times" ends an answer after so many requests. With --tls a CA (DIR/ca.pem) and a
-certificate for localhost are made when they are not there. The server ends with its standard input.
+certificate for localhost are made when they are not there. With --git the repositories of DIR are served below
+/git/ by `git http-backend`, to everybody or only with the login. The server ends with its standard input.
 """
 import argparse
+import base64
 import gzip
 import json
 import os
@@ -74,13 +76,42 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def read_body(self):
+        if self.headers.get("Transfer-Encoding", "") != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        body = b""
+        while size := int(self.rfile.readline(), 16):
+            body += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return body
+
+    def git(self, body):
+        wanted = self.server.login and "Basic " + base64.b64encode(self.server.login.encode()).decode()
+        if wanted and self.headers.get("Authorization") != wanted:
+            return self.send(401, b"", {"WWW-Authenticate": 'Basic realm="git"'})
+        url = urlsplit(self.path)
+        environment = dict(os.environ, GIT_PROJECT_ROOT=self.server.git, GIT_HTTP_EXPORT_ALL="1", PATH_INFO=url.path[4:],
+                           QUERY_STRING=url.query, REQUEST_METHOD=self.command, REMOTE_ADDR="127.0.0.1",
+                           CONTENT_TYPE=self.headers.get("Content-Type", ""), CONTENT_LENGTH=str(len(body)),
+                           GIT_PROTOCOL=self.headers.get("Git-Protocol", ""),
+                           HTTP_CONTENT_ENCODING=self.headers.get("Content-Encoding", ""))
+        done = subprocess.run(["git", "http-backend"], input=body, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        head, _, content = done.stdout.partition(b"\r\n\r\n")
+        headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n") if ": " in line)
+        self.send(int(headers.pop("Status", "200").split()[0]), content, headers)
+
     def do_POST(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        body = self.read_body()
         self.note(body)
+        if self.server.git and self.path.startswith("/git/"):
+            return self.git(body)
         self.recorded(body.decode())
 
     def do_GET(self):
         self.note(b"")
+        if self.server.git and self.path.startswith("/git/"):
+            return self.git(b"")
         url = urlsplit(self.path)
         query = {key: values[0] for key, values in parse_qs(url.query).items()}
         behaviour = getattr(self, "on_" + url.path.strip("/").replace("-", "_").split("/")[0], None)
@@ -184,6 +215,8 @@ def main():
     parser.add_argument("--tls")
     parser.add_argument("--cert", default="good")
     parser.add_argument("--log")
+    parser.add_argument("--git")
+    parser.add_argument("--login")
     options = parser.parse_args()
     if options.answers:
         with open(options.answers) as file:
@@ -192,6 +225,8 @@ def main():
         LOG = open(options.log, "a")
     server = Server(("127.0.0.1", 0), Handler)
     server.tls = bool(options.tls)
+    server.git = options.git
+    server.login = options.login
     if options.tls:
         make_certificates(options.tls)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

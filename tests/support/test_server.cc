@@ -34,6 +34,8 @@ TestServer::TestServer(const ServerOptions& options) : tls_(options.tls) {
   }
   if (options.tls)
     arguments.insert(arguments.end(), {"--tls", shared_folder().path(), "--cert", options.certificate});
+  if (!options.git.empty()) arguments.insert(arguments.end(), {"--git", options.git});
+  if (!options.login.empty()) arguments.insert(arguments.end(), {"--login", options.login});
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);

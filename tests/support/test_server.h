@@ -7,6 +7,8 @@
 namespace badgescan::test {
 
 struct ServerOptions {
+  std::string git = {};      ///< folder whose repositories are served below /git/
+  std::string login = {};    ///< "user:password" that those ask for
   std::string answers = {};  ///< file below fixtures/online/, or an absolute path
   bool tls = false;
   std::string certificate = "good";  ///< or "self-signed"
