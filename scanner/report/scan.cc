@@ -5,6 +5,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/engine.h"
+#include "scanner/facts/badge_link.h"
 #include "scanner/facts/insights.h"
 #include "scanner/facts/licensing.h"
 
@@ -80,6 +81,7 @@ Report make_report(const Facts& facts) {
   describe_repository(facts, report);
   const Project& project = facts.get<Project>();
   report.forge = project.forge;
+  report.project_id = badge_id_of(facts);
   report.project = {.name = project.name,
                     .description = project.description,
                     .license = facts.get<Licensing>().expression(),

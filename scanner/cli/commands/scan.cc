@@ -5,6 +5,7 @@
 #include "scanner/cli/command.h"
 #include "scanner/cli/output.h"
 #include "scanner/cli/session.h"
+#include "scanner/cli/source.h"
 #include "scanner/report/scan.h"
 
 namespace badgescan::cli {
@@ -22,7 +23,7 @@ class ScanRun : public CommandRun {
     std::vector<Option> out{
         {.name = "path",
          .value = "REPO",
-         .help = "A repository or a folder inside one (default: here)",
+         .help = "A repository, a folder inside one, a URL or owner/name (default: here)",
          .target = &session_.path},
         {.name = "-f,--format",
          .value = "FORMAT",
@@ -75,14 +76,20 @@ class ScanRun : public CommandRun {
          .target = &open_,
          .section = "Proposals"},
     };
+    for (Option& option : source_.declare()) out.push_back(std::move(option));
     for (Option& option : session_.declare()) out.push_back(std::move(option));
     return out;
   }
 
   int run() override {
+    const Result<LocalSource> local = make_local(session_.path, source_, session_);
+    if (!local) return fail(local.error());
+    session_.path = local->path;
     Result<std::unique_ptr<Session>> session = Session::open(session_);
     if (!session) return fail(session.error());
-    const Report report = make_report((*session)->facts());
+    if (Outcome asked = ask_network((*session)->facts(), source_); !asked) return fail(asked.error());
+    Report report = make_report((*session)->facts());
+    if (!local->url.empty()) report.path = local->url;
     if (summary_) return finish(report, Rendered{summary_line(report) + "\n", {}});
     const Result<Rendered> rendered = render(report);
     if (!rendered) return fail(rendered.error());
@@ -118,6 +125,7 @@ class ScanRun : public CommandRun {
   }
 
   SessionOptions session_;
+  SourceOptions source_;
   RenderOptions render_;
   std::string format_ = "text";
   std::string output_;
