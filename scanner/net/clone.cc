@@ -309,7 +309,6 @@ void remove_parts(const std::string& folder) {
 Outcome make_entry(const std::string& folder, const std::string& url, const CloneOptions& options,
                    bool with_git) {
   const std::string part = folder + ".part-" + std::to_string(::getpid());
-  remove_parts(folder);
   std::error_code error;
   if (!fs::create_directories(part, error))
     return Error{msg("cannot make the folder {}: {}", part, error.message())};
@@ -427,6 +426,7 @@ Result<Cloned> clone(const std::string& named, const CloneOptions& options) {
   ::chmod(options.cache.c_str(), 0700);
   Result<CacheLock> lock = CacheLock::take(folder, true);
   if (!lock) return Error{lock.error()};
+  remove_parts(folder);
   out.was_there = fs::exists(out.git_dir + "/HEAD", error);
   if (options.offline) {
     if (!out.was_there)
