@@ -44,7 +44,9 @@ Place place_of(const TreeIndex& tree, std::string_view path) {
   if (kind.test) return Place::test;
   if (kind.example) return Place::example;
   if (is_tooling(path)) return Place::tooling;
-  return kind.documentation ? Place::documentation : Place::own;
+  // CMakeLists.txt ends like prose.
+  const bool prose = kind.documentation && source::language_of_name(path) != source::Language::build;
+  return prose ? Place::documentation : Place::own;
 }
 
 std::string megabytes(std::uint64_t bytes) {

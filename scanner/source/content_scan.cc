@@ -18,6 +18,16 @@ constexpr std::size_t kChunk = 32;                   ///< entries a thread takes
 constexpr std::size_t kKeptPaths = 20;
 constexpr std::size_t kThreadsPay = 256;  ///< entries
 
+/// Marks with which people tell other scanners that a value is no secret.
+bool is_allowed(std::string_view line) {
+  for (const std::string_view mark :
+       {"gitleaks:allow", "gitleaks:ignore", "allowlist secret", "whitelist secret", "trufflehog:ignore",
+        "nosecret", "notsecret", "noqa: S105", "nosec B105", "ggignore", "NOSONAR"}) {
+    if (line.find(mark) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 /// Where a thread is in one file. Kept between files so that nothing is allocated for most of them.
 class TextScanner {
  public:
@@ -35,12 +45,11 @@ class TextScanner {
     work_left_ = text.size() * 64 + (1 << 20);
     counted_to_ = 0;
     line_ = 1;
-    patterns_.finder().find(text, [&](std::uint32_t literal, std::size_t at) {
-      for (const std::uint32_t rule : patterns_.rules_of(literal)) {
+    const PatternSet::Literals& literals = patterns_.literals(language);
+    literals.finder.find(text, [&](std::uint32_t literal, std::size_t at) {
+      for (const std::uint32_t rule : literals.rules[literal]) {
         const PatternRule& data = patterns_.rules()[rule];
-        if (at >= covered_[rule] && found_[rule] < data.most && data.applies_to(language)) {
-          look(path, rule, data, text, at);
-        }
+        if (at >= covered_[rule] && found_[rule] < data.most) look(path, rule, data, text, at);
       }
     });
     std::stable_sort(hits_.begin(), hits_.end(), [](const FileHit& a, const FileHit& b) {
@@ -102,6 +111,7 @@ class TextScanner {
     if (data.secret) {
       hit.verdict = judge_secret(data.check, data.entropy, data.trust, value, text, at);
       if (hit.verdict == SecretVerdict::nothing) return;
+      if (is_allowed(line)) hit.verdict = SecretVerdict::placeholder;
     }
     hit.line = line_of_offset(text, at);
     hit.excerpt = shown(data, line, value);

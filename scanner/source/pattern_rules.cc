@@ -144,20 +144,33 @@ void PatternSet::add(std::string_view json, const std::string& origin) {
 }
 
 void PatternSet::finish() {
-  std::unordered_map<std::string, std::uint32_t> known;
+  once_ = std::make_unique<std::once_flag[]>(rules_.size());
+  compiled_.resize(rules_.size());
+}
+
+PatternSet::Literals PatternSet::literals_of(Language language) const {
+  Literals made;
+  std::unordered_map<std::string_view, std::uint32_t> known;
   for (std::uint32_t rule = 0; rule < rules_.size(); ++rule) {
+    if (!rules_[rule].applies_to(language)) continue;
     for (const std::string& literal : rules_[rule].near) {
       const auto [place, fresh] = known.try_emplace(literal, 0);
       if (fresh) {
-        place->second = finder_.add(literal);
-        owners_.emplace_back();
+        place->second = made.finder.add(literal);
+        made.rules.emplace_back();
       }
-      owners_[place->second].push_back(rule);
+      made.rules[place->second].push_back(rule);
     }
   }
-  finder_.build();
-  once_ = std::make_unique<std::once_flag[]>(rules_.size());
-  compiled_.resize(rules_.size());
+  made.finder.build();
+  return made;
+}
+
+const PatternSet::Literals& PatternSet::literals(Language language) const {
+  const auto index = static_cast<std::size_t>(language);
+  std::call_once(literals_once_[index],
+                 [&] { literals_[index] = std::make_unique<Literals>(literals_of(language)); });
+  return *literals_[index];
 }
 
 const PatternRule* PatternSet::find(std::string_view id) const {

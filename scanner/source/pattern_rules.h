@@ -25,6 +25,7 @@
 
 #include <re2/re2.h>
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <memory>
@@ -75,9 +76,12 @@ class PatternSet {
   const PatternRule* find(std::string_view id) const;
   std::size_t count(std::string_view kind) const;
 
-  const LiteralFinder& finder() const { return finder_; }
-  /// The rules that a literal of the finder belongs to.
-  const std::vector<std::uint32_t>& rules_of(std::uint32_t literal) const { return owners_[literal]; }
+  /// The literals of the rules for one language, and which rules each belongs to.
+  struct Literals {
+    LiteralFinder finder;
+    std::vector<std::vector<std::uint32_t>> rules;  ///< by the finder's number
+  };
+  const Literals& literals(Language language) const;
   const RE2& pattern(std::uint32_t rule) const { return compiled(rule).pattern; }
   const RE2* unless(std::uint32_t rule) const { return compiled(rule).unless.get(); }
   bool path_allows(std::uint32_t rule, std::string_view path) const;
@@ -91,12 +95,14 @@ class PatternSet {
   const Compiled& compiled(std::uint32_t rule) const;
   void add(std::string_view json, const std::string& origin);
   void finish();
+  Literals literals_of(Language language) const;
 
   std::vector<PatternRule> rules_;
-  LiteralFinder finder_;
-  std::vector<std::vector<std::uint32_t>> owners_;  ///< by literal
   mutable std::unique_ptr<std::once_flag[]> once_;
   mutable std::vector<std::unique_ptr<Compiled>> compiled_;
+  static constexpr std::size_t kLanguages = static_cast<std::size_t>(Language::count_);
+  mutable std::array<std::once_flag, kLanguages> literals_once_;
+  mutable std::array<std::unique_ptr<Literals>, kLanguages> literals_;
 };
 
 /// For check_rules(): the first problem of one file of rules/source/, patterns compiled.

@@ -1,0 +1,113 @@
+// Hardening mechanisms, checks of input and design principles that can be seen in the source.
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/engine/detector.h"
+#include "scanner/facts/source_scan.h"
+#include "scanner/facts/tools.h"
+
+namespace badgescan {
+namespace {
+
+using source::Language;
+using source::Place;
+using Hits = std::vector<const SourceHit*>;
+
+constexpr std::string_view kHardening = "hardening", kInput = "input_validation",
+                           kDesign = "implement_secure_design";
+constexpr std::string_view kCriteria[] = {kHardening, kInput, kDesign};
+
+/// Delivered code, and the developers' scripts: flags for release builds often stand in a pipeline.
+Hits seen(const SourceScan& scan, std::initializer_list<std::string_view> meanings) {
+  Hits found;
+  for (const std::string_view meaning : meanings) {
+    for (const SourceHit* hit : scan.anywhere(meaning)) {
+      if (hit->place == Place::own || hit->place == Place::tooling) found.push_back(hit);
+    }
+  }
+  return found;
+}
+
+std::size_t files_in(const SourceScan& scan, Language language) {
+  return scan.counts().by_language[static_cast<std::size_t>(language)];
+}
+
+void say_hardening(const SourceScan& scan, FindingSink& out) {
+  const Hits mechanisms = seen(scan, {"compiler-hardening", "http-hardening", "language-hardening"});
+  const Hits sandboxes = seen(scan, {"sandbox"});
+  if (!mechanisms.empty()) {
+    out.met(kHardening, Confidence::likely,
+            msg("The project uses hardening mechanisms: {}.", join_names(names_of(mechanisms), 4)),
+            evidence_of(mechanisms, 5));
+  } else if (!sandboxes.empty()) {
+    out.met(kHardening, Confidence::partial, msg("The program runs in a sandbox or gives up rights."),
+            evidence_of(sandboxes, 4),
+            msg("Are other mechanisms used, such as compiler flags or security headers?"));
+  } else if (!scan.code_complete() || scan.counts().own_code == 0) {
+    out.unknown(kHardening,
+                msg("No hardening mechanism was found, but not all of the source could be searched."),
+                msg("Which hardening mechanisms does the project use?"));
+  } else if (files_in(scan, Language::c) > 0) {
+    out.unmet(
+        kHardening, Confidence::partial,
+        msg("The project has C or C++ code, and a search of {} found no hardening flags.", scan.extent()), {},
+        msg("Are hardening flags set elsewhere, for example by distributions?"));
+  } else {
+    out.unknown(kHardening,
+                msg("A search of {} found no compiler flags, security headers or sandbox.", scan.extent()),
+                msg("Is the language's memory safety all that is needed? Say so; for a library without a "
+                    "network interface N/A may fit."));
+  }
+}
+
+void say_input(const Context& context, const SourceScan& scan, FindingSink& out) {
+  const Hits checks = seen(scan, {"validation"});
+  std::vector<const ToolUse*> fuzzers = context.get<ToolUses>().with(ToolKind::fuzzer, How::configured);
+  if (!checks.empty()) {
+    out.met(kInput, Confidence::partial, msg("Input is checked with a validation library."),
+            evidence_of(checks, 5),
+            msg("Are all inputs from untrusted sources checked against what is allowed?"));
+  } else if (!fuzzers.empty()) {
+    out.met(kInput, Confidence::partial,
+            msg("The handling of input is tested with {}.", fuzzers.front()->tool->name),
+            {fuzzers.front()->evidence},
+            msg("Are all inputs from untrusted sources checked against what is allowed?"));
+  } else {
+    out.unknown(
+        kInput,
+        msg("No validation library or fuzzing was found; checks by hand cannot be told from other code."),
+        msg("Where does input come from, and where is it checked? Name the places."));
+  }
+}
+
+void say_design(const SourceScan& scan, FindingSink& out) {
+  const Hits signs = seen(scan, {"sandbox", "http-hardening", "language-hardening", "validation"});
+  if (signs.empty()) {
+    out.unknown(kDesign, msg("Design principles cannot be read from the source alone."),
+                msg("Which secure design principles does the software follow: safe defaults, least "
+                    "privilege, checks of every access and input?"));
+    return;
+  }
+  out.met(kDesign, Confidence::partial,
+          msg("The source shows some secure design principles at work: {}.", join_names(names_of(signs), 4)),
+          evidence_of(signs, 5),
+          msg("Do safe defaults, least privilege and complete checks hold for the whole software?"));
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const SourceScan& scan = context.get<SourceScan>();
+  say_hardening(scan, out);
+  say_input(context, scan, out);
+  say_design(scan, out);
+}
+
+}  // namespace
+
+extern const Detector hardening;
+const Detector hardening{.id = "hardening",
+                         .summary =
+                             "Looks for compiler flags, security headers, sandboxes, bans on unsafe code and "
+                             "validation libraries.",
+                         .criteria = kCriteria,
+                         .detect = detect};
+
+}  // namespace badgescan

@@ -1,0 +1,124 @@
+// Whether the repository holds credentials that should be secret.
+//
+// Only a provider's own format in delivered text counts as a leak. Values that merely look secret, keys that
+// are made to be published, and everything in tests, examples and documents is at most a question: nobody
+// can tell from outside whether a value is valid. Values never leave the scan.
+#include <algorithm>
+
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/engine/detector.h"
+#include "scanner/facts/source_scan.h"
+
+namespace badgescan {
+namespace {
+
+using source::Place;
+using source::SecretTrust;
+using source::SecretVerdict;
+using Hits = std::vector<const SourceHit*>;
+
+constexpr std::string_view kLeaked = "no_leaked_credentials";
+constexpr std::string_view kCriteria[] = {kLeaked};
+
+/// Names that people give to keys that protect nothing.
+bool is_sample_path(const SourceHit& hit) {
+  static constexpr std::string_view kWords[] = {
+      "test",           "example",  "sample",      "demo",       "dummy",       "fixture",   "mock",
+      "fake",           "snakeoil", "self-signed", "selfsigned", "self_signed", "localhost", "spec/",
+      "tutorial",       "insecure", "playground",  "dev-cert",   "devcert",     "/dev/",     "local",
+      "docker-compose", "doc/",     "docs/",       "e2e",        "benchmark"};
+  const std::string path = to_lower(hit.path);
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return path.find(word) != std::string::npos; });
+}
+
+struct Sorted {
+  Hits leaks, questions, samples;
+};
+
+constexpr std::size_t kMostKeys = 3;
+
+bool is_key_file(const SourceHit* hit) { return hit->rule->check == source::SecretCheck::private_key; }
+
+Sorted sort_hits(const SourceScan& scan) {
+  Sorted sorted;
+  for (const SourceHit* hit : scan.anywhere("secret")) {
+    if (hit->verdict < SecretVerdict::plausible) continue;
+    const bool shipped = hit->place == Place::own || hit->place == Place::tooling;
+    const bool quiet = hit->place == Place::vendored || hit->place == Place::test_data ||
+                       hit->place == Place::test || hit->place == Place::generated ||
+                       hit->place == Place::example;
+    const bool format = hit->rule->trust == SecretTrust::format;
+    if (quiet || is_sample_path(*hit)) {
+      if (format) sorted.samples.push_back(hit);
+    } else if (format && shipped) {
+      sorted.leaks.push_back(hit);
+    } else if (shipped || (format && hit->verdict == SecretVerdict::verified)) {
+      sorted.questions.push_back(hit);
+    }
+  }
+  // One private key is a leak; a collection of them belongs to a test bench, a boot loader, a tutorial.
+  Hits keys;
+  std::copy_if(sorted.leaks.begin(), sorted.leaks.end(), std::back_inserter(keys), is_key_file);
+  if (keys.size() > kMostKeys) {
+    std::erase_if(sorted.leaks, is_key_file);
+    sorted.questions.insert(sorted.questions.end(), keys.begin(), keys.end());
+  }
+  return sorted;
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const SourceScan& scan = context.get<SourceScan>();
+  const Sorted hits = sort_hits(scan);
+  const std::size_t formats = scan.patterns("secret");
+  if (!hits.leaks.empty()) {
+    const bool verified = std::any_of(hits.leaks.begin(), hits.leaks.end(), [](const SourceHit* hit) {
+      return hit->verdict == SecretVerdict::verified;
+    });
+    out.unmet(kLeaked, verified ? Confidence::strong : Confidence::likely,
+              msg("What looks like a working credential stands in the repository: {}.",
+                  join_names(names_of(hits.leaks), 4)),
+              evidence_of(hits.leaks, 6),
+              msg("Revoke each one, then remove it. If it is a sample that protects nothing, say so and "
+                  "answer Met."));
+    return;
+  }
+  if (!hits.questions.empty()) {
+    out.unknown(
+        kLeaked,
+        msg("No credential in a provider's own format was found in delivered files, but {} deserves a look.",
+            join_names(names_of(hits.questions), 4)),
+        msg("Does any of these values give access to something that is not public? If not, answer Met."),
+        evidence_of(hits.questions, 6));
+    return;
+  }
+  if (scan.counts().files == 0) {
+    out.unknown(kLeaked, msg("No text files could be searched for credentials."),
+                msg("Does the repository hold any valid private credential?"));
+    return;
+  }
+  const std::string found =
+      hits.samples.empty()
+          ? msg("A search of all {} for {} formats of credentials found none.", scan.extent(), formats)
+          : msg("A search of all {} for {} formats of credentials found them only in tests, examples and "
+                "bundled code.",
+                scan.extent(), formats);
+  const Confidence confidence = !scan.complete()       ? Confidence::partial
+                                : hits.samples.empty() ? Confidence::strong
+                                                       : Confidence::likely;
+  out.met(kLeaked, confidence, found, evidence_of(hits.samples, 4),
+          scan.complete() ? std::string{}
+                          : msg("Some files could not be searched; do you know of any credential in them?"));
+}
+
+}  // namespace
+
+extern const Detector no_leaked_credentials;
+const Detector no_leaked_credentials{
+    .id = "no_leaked_credentials",
+    .summary = "Searches all text files for credentials in the formats of their providers.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan

@@ -1,0 +1,139 @@
+// Whether the software has users to show text to, and if so whether it is translatable and accessible.
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/engine/detector.h"
+#include "scanner/facts/source_scan.h"
+#include "scanner/facts/tools.h"
+#include "scanner/facts/tree_index.h"
+
+namespace badgescan {
+namespace {
+
+using Hits = std::vector<const SourceHit*>;
+
+constexpr std::string_view kAccessible = "accessibility_best_practices",
+                           kInternational = "internationalization";
+constexpr std::string_view kCriteria[] = {kAccessible, kInternational};
+
+struct Interface {
+  Hits graphical;  ///< web pages and windows
+  Hits textual;    ///< terminals and command lines
+  bool complete = false;
+};
+
+Interface interface_of(const SourceScan& scan) {
+  Interface found;
+  found.complete = scan.code_complete() && scan.counts().own_code > 0;
+  for (const std::string_view what : {"gui", "web-ui"}) {
+    const Hits hits = scan.own(what);
+    found.graphical.insert(found.graphical.end(), hits.begin(), hits.end());
+  }
+  for (const std::string_view what : {"tui", "cli"}) {
+    const Hits hits = scan.own(what);
+    found.textual.insert(found.textual.end(), hits.begin(), hits.end());
+  }
+  return found;
+}
+
+/// Message catalogues of the project itself.
+std::vector<Evidence> catalogues(const Context& context) {
+  const TreeIndex& tree = context.get<TreeIndex>();
+  std::vector<Evidence> found;
+  for (const std::string_view extension :
+       {"po", "pot", "xliff", "xlf", "ftl", "arb", "resx", "strings", "xcstrings", "mo"}) {
+    for (const Entry* entry : tree.with_extension(extension)) {
+      if (found.size() >= 4) return found;
+      const PathClass kind = tree.classify(*entry);
+      if (kind.own() && !kind.test && !kind.documentation) found.push_back({.path = clean_utf8(entry->path)});
+    }
+  }
+  for (const std::string_view folder : {"locales", "locale", "src/locales", "translations", "public/locales",
+                                        "config/locales", "src/i18n", "_locales", "lang", "resources/lang"}) {
+    const auto files = tree.below(folder);
+    if (files.size() >= 2) found.push_back({.path = clean_utf8(files.front()->path)});
+  }
+  return found;
+}
+
+void say_international(const Context& context, const SourceScan& scan, const Interface& ui,
+                       FindingSink& out) {
+  const std::vector<Evidence> files = catalogues(context);
+  const Hits frameworks = scan.own("i18n");
+  if (!files.empty()) {
+    out.met(kInternational, frameworks.empty() ? Confidence::likely : Confidence::strong,
+            msg("The texts of the software are kept in message catalogues."), files);
+  } else if (!frameworks.empty()) {
+    out.met(kInternational, Confidence::likely,
+            msg("The software uses a framework for translations: {}.", join_names(names_of(frameworks), 3)),
+            evidence_of(frameworks, 4));
+  } else if (!ui.complete) {
+    out.unknown(kInternational,
+                msg("No message catalogues were found, but not all of the source could be searched."),
+                msg("Does the software show text to end users, and can it be translated?"));
+  } else if (ui.graphical.empty() && ui.textual.empty()) {
+    out.not_applicable(kInternational, Confidence::likely,
+                       msg("The software is a library: a search of all {} found no command line, terminal, "
+                           "window or web page that shows text to end users.",
+                           scan.extent()));
+  } else {
+    const Hits& shown = ui.graphical.empty() ? ui.textual : ui.graphical;
+    out.unmet(kInternational, Confidence::partial,
+              msg("The software shows text to users, and a search of {} found neither message catalogues nor "
+                  "a framework for translations.",
+                  scan.extent()),
+              evidence_of(shown, 2), msg("If the text is only meant for developers, answer N/A and say so."));
+  }
+}
+
+void say_accessible(const Context& context, const SourceScan& scan, const Interface& ui, FindingSink& out) {
+  const std::vector<const ToolUse*> checks =
+      context.get<ToolUses>().with(ToolKind::accessibility, How::dependency);
+  const Hits attributes = scan.own("a11y");
+  if (!checks.empty()) {
+    out.met(kAccessible, checks.front()->how >= How::pre_commit ? Confidence::strong : Confidence::likely,
+            msg("Accessibility is checked with {}.", checks.front()->tool->name), {checks.front()->evidence});
+  } else if (!ui.graphical.empty()) {
+    if (attributes.size() >= 3) {
+      out.met(kAccessible, Confidence::partial,
+              msg("The user interface carries accessibility attributes in {} files.", attributes.size()),
+              evidence_of(attributes, 4), msg("Was it tried with a keyboard and a screen reader?"));
+    } else {
+      out.unknown(kAccessible,
+                  msg("The software has a user interface, and hardly any sign of accessibility was found."),
+                  msg("Which accessibility practices does the user interface follow?"),
+                  evidence_of(ui.graphical, 3));
+    }
+  } else if (!ui.complete) {
+    out.unknown(kAccessible, msg("No user interface was found, but not all of the source could be searched."),
+                msg("Does the software have a user interface? For a library answer N/A."));
+  } else if (!ui.textual.empty()) {
+    out.met(kAccessible, Confidence::likely,
+            msg("The software is used on the command line with plain text, which assistive tools handle as "
+                "it is; a search of {} found no window or web page.",
+                scan.extent()),
+            evidence_of(ui.textual, 2));
+  } else {
+    out.not_applicable(
+        kAccessible, Confidence::likely,
+        msg("The software is a library without a user interface: a search of all {} found none.",
+            scan.extent()));
+  }
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const SourceScan& scan = context.get<SourceScan>();
+  const Interface ui = interface_of(scan);
+  say_accessible(context, scan, ui, out);
+  say_international(context, scan, ui, out);
+}
+
+}  // namespace
+
+extern const Detector user_interface;
+const Detector user_interface{
+    .id = "user_interface",
+    .summary = "Looks for user interfaces, message catalogues and accessibility checks.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan

@@ -1,0 +1,233 @@
+// Detectors that judge what the content scan found: credentials, binaries, delivery, hardening, interfaces.
+#include "scanner/source/secret_check.h"
+#include "tests/support/test.h"
+
+namespace badgescan::test {
+namespace {
+
+/// Values that look real are put together here, so that no scanner finds them in this file.
+std::string github_token() {
+  const std::string random = std::string("q7Zt9Kd3vX2mWb5NpR8s") + "Jc4HyE1uLf";
+  return "ghp" + std::string("_") + random + source::token_checksum(random);
+}
+std::string private_key() {
+  const std::string dashes(5, '-');
+  const std::string body = "MIIEowq7Zt9Kd3vX2mWb5NpR8sJc4HyE1uLfQx0GzTiVoAkDnBhMrYwSeUgCjPlF6a";
+  return dashes + "BEGIN RSA PRIVATE" + " KEY" + dashes + "\n" + body + "\n" + dashes + "END RSA PRIVATE" +
+         " KEY" + dashes + "\n";
+}
+std::string elf() { return std::string("\x7f") + "ELF" + std::string(60, '\0'); }
+
+struct Case {
+  const char* name;
+  MemorySnapshot repo;
+  std::string want;
+};
+
+std::string answer(std::string_view detector, std::string_view criterion, const Snapshot& snapshot) {
+  const std::string all = run(detector, snapshot);
+  const auto at = all.find(std::string(criterion) + " ");
+  if (at == std::string::npos) return "";
+  const auto begin = at + criterion.size() + 1;
+  return all.substr(begin, all.find("; ", begin) - begin);
+}
+
+TEST_CASE("no_leaked_credentials") {
+  const std::string token = github_token(), key = private_key();
+  std::string wrong_sum = token;
+  wrong_sum.back() = wrong_sum.back() == 'a' ? 'b' : 'a';
+  const std::vector<Case> cases = {
+      {"none", {{"src/a.py", "x = 1\n"}}, "Met/4"},
+      {"no text at all", {}, "?/0"},
+      {"unreadable file", {{"src/a.py", "x = 1\n"}, {"b.txt", "", Mode::file, true}}, "Met/2"},
+      {"token", {{"src/a.py", "x = 1\nt = '" + token + "'\n"}}, "Unmet/4 src/a.py:2"},
+      {"token in a test",
+       {{"src/a.py", "x = 1\n"}, {"tests/test_a.py", "t = '" + token + "'\n"}},
+       "Met/3 tests/test_a.py:1"},
+      {"checksum is wrong: no token", {{"src/a.py", "t = '" + wrong_sum + "'\n"}}, "Met/4"},
+      {"marked as harmless", {{"src/a.py", "t = '" + token + "'  # gitleaks:allow\n"}}, "Met/4"},
+      {"token in a document", {{"README.md", "use " + token + "\n"}}, "?/0 README.md:1"},
+      {"private key", {{"deploy/id_rsa", key}}, "Unmet/4 deploy/id_rsa:1"},
+      {"private key of a test",
+       {{"src/a.py", "\n"}, {"tests/data/server.key", key}},
+       "Met/3 tests/data/server.key:1"},
+      {"many keys are a question",
+       {{"k/a.key", key}, {"k/b.key", key}, {"k/c.key", key}, {"k/d.key", key}},
+       "?/0 k/a.key:1"},
+      {"a key cut short",
+       {{"docs/a.md",
+         "-----BEGIN RSA PRIVATE"
+         " KEY-----\n...\n"}},
+       "Met/4"},
+      {"a password, perhaps", {{"src/a.py", "db_password = 'q7Zt9Kd3vX2mWb5N'\n"}}, "?/0 src/a.py:1"},
+      {"a placeholder", {{"src/a.py", "db_password = 'changeme-please-1'\n"}}, "Met/4"},
+      {"from the environment", {{"src/a.py", "db_password = os.environ['DB_PASSWORD']\n"}}, "Met/4"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    CHECK(answer("no_leaked_credentials", "no_leaked_credentials", c.repo) == c.want);
+  }
+}
+
+TEST_CASE("a credential never leaves the scan") {
+  const std::string token = github_token();
+  const MemorySnapshot repo{
+      {"src/a.py", "import hashlib; t = '" + token + "'\npassword = 'q7Zt9Kd3vX2mWb5N'\n"}};
+  for (const char* detector : {"no_leaked_credentials", "crypto_algorithms", "crypto_agility"}) {
+    for (const Finding& finding : findings(detector, repo)) {
+      for (const Evidence& evidence : finding.evidence) {
+        CAPTURE(detector, evidence.excerpt);
+        CHECK(evidence.excerpt.find(token.substr(4, 8)) == std::string::npos);
+        CHECK(evidence.excerpt.find("q7Zt9Kd3vX2m") == std::string::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE("unreviewable_binaries") {
+  const std::string nul(1, '\0');
+  const std::vector<std::pair<Case, std::string>> cases = {
+      {{"text only", {{"src/a.c", "int a;\n"}}, "Met/4"}, "osps_qa_05_01"},
+      {{"a picture", {{"a.png", "\x89PNG" + nul}}, "Met/4"}, "osps_qa_05_02"},
+      {{"ELF without an ending", {{"bin/tool", elf()}}, "Unmet/4 bin/tool"}, "osps_qa_05_01"},
+      {{"the same is unreviewable", {{"bin/tool", elf()}}, "Unmet/4 bin/tool"}, "osps_qa_05_02"},
+      {{"in test data", {{"src/a.c", "\n"}, {"tests/fixtures/tool", elf()}}, "Met/3 tests/fixtures/tool"},
+       "osps_qa_05_01"},
+      {{"class file", {{"A.class", std::string("\xca\xfe\xba\xbe\0\0\0\x34", 8) + nul}}, "Unmet/4 A.class"},
+       "osps_qa_05_01"},
+      {{"wrapper jar",
+        {{"gradle/wrapper/gradle-wrapper.jar", "PK\x03\x04" + nul}},
+        "Met/3 gradle/wrapper/gradle-wrapper.jar"},
+       "osps_qa_05_01"},
+      {{"another jar", {{"lib/a.jar", "PK\x03\x04" + nul}}, "Unmet/4 lib/a.jar"}, "osps_qa_05_01"},
+      {{"an archive is a question", {{"data/a.zip", "PK\x03\x04" + nul}}, "Met/2 data/a.zip"},
+       "osps_qa_05_02"},
+      {{"unknown bytes", {{"data/a.bin", "abc" + nul}}, "Met/2 data/a.bin"}, "osps_qa_05_02"},
+      {{"MZ in a text is no program", {{"a.txt", "MZ is a name\n"}}, "Met/4"}, "osps_qa_05_01"},
+      {{"unreadable", {{"a.dat", "", Mode::file, true}}, "?/0"}, "osps_qa_05_01"},
+  };
+  for (const auto& [c, criterion] : cases) {
+    CAPTURE(c.name);
+    CHECK(answer("unreviewable_binaries", criterion, c.repo) == c.want);
+  }
+}
+
+TEST_CASE("delivery") {
+  const auto at = [](std::vector<MemoryFile> files) {
+    MemorySnapshot repo(std::move(files));
+    repo.remote("https://github.com/acme/rocket.git");
+    return repo;
+  };
+  const std::vector<std::pair<Case, std::string>> cases = {
+      {{"nothing insecure", at({{"README.md", "curl https://rocket.dev/i.sh | sh\n"}}), "Met/4"},
+       "delivery_mitm"},
+      {{"no remote", {{"README.md", "hello\n"}}, "Met/2"}, "delivery_mitm"},
+      {{"insecure pipe", at({{"README.md", "\n    curl http://get.rocket.dev/i.sh | sh\n"}}),
+        "Unmet/3 README.md:2"},
+       "delivery_mitm"},
+      {{"of something else", at({{"README.md", "curl http://get.tool.org/i.sh | sh\n"}}), "Met/3"},
+       "delivery_mitm"},
+      {{"a warning against it", at({{"README.md", "never do: curl http://get.rocket.dev/i.sh | sh\n"}}),
+        "Met/4"},
+       "delivery_mitm"},
+      {{"on this machine", at({{"README.md", "curl http://localhost/rocket.sh | sh\n"}}), "Met/4"},
+       "delivery_mitm"},
+      {{"old release notes", at({{"CHANGELOG.md", "git clone http://git.rocket.dev/rocket.git\n"}}), "Met/4"},
+       "delivery_mitm"},
+      {{"no checksum", at({{"README.md", "hello\n"}}), "Met/3"}, "delivery_unsigned"},
+      {{"checksum in the clear", at({{"README.md", "wget http://dl.rocket.dev/rocket.tgz.sha256\n"}}),
+        "Unmet/3 README.md:1"},
+       "delivery_unsigned"},
+      {{"checksum over https", at({{"README.md", "wget https://dl.rocket.dev/rocket.tgz.sha256\n"}}),
+        "Met/3"},
+       "delivery_unsigned"},
+  };
+  for (const auto& [c, criterion] : cases) {
+    CAPTURE(c.name);
+    CHECK(answer("delivery", criterion, c.repo) == c.want);
+  }
+}
+
+TEST_CASE("hardening") {
+  const std::vector<std::pair<Case, std::string>> cases = {
+      {{"flags",
+        {{"CMakeLists.txt", "add_compile_options(-fstack-protector-strong)\n"}, {"a.c", "\n"}},
+        "Met/3 CMakeLists.txt:1"},
+       "hardening"},
+      {{"flags switched off",
+        {{"CMakeLists.txt", "add_compile_options(-fno-stack-protector)\n"}, {"a.c", "\n"}},
+        "Unmet/2"},
+       "hardening"},
+      {{"headers", {{"src/a.js", "app.use(helmet());\n"}}, "Met/3 src/a.js:1"}, "hardening"},
+      {{"no unsafe code", {{"src/lib.rs", "#![forbid(unsafe_code)]\n"}}, "Met/3 src/lib.rs:1"}, "hardening"},
+      {{"allowed unsafe code", {{"src/lib.rs", "#![allow(unsafe_code)]\n"}}, "?/0"}, "hardening"},
+      {{"only in vendored code",
+        {{"src/lib.rs", "\n"}, {"vendor/x/lib.rs", "#![forbid(unsafe_code)]\n"}},
+        "?/0"},
+       "hardening"},
+      {{"C without flags", {{"a.c", "int a;\n"}}, "Unmet/2"}, "hardening"},
+      {{"incomplete", MemorySnapshot{{"a.c", "int a;\n"}}.incomplete(), "?/0"}, "hardening"},
+      {{"validation library", {{"src/a.py", "from pydantic import BaseModel\n"}}, "Met/2 src/a.py:1"},
+       "input_validation"},
+      {{"no library", {{"src/a.py", "x = 1\n"}}, "?/0"}, "input_validation"},
+      {{"design cannot be seen", {{"src/a.py", "x = 1\n"}}, "?/0"}, "implement_secure_design"},
+      {{"some of it can", {{"src/a.js", "app.use(helmet());\n"}}, "Met/2 src/a.js:1"},
+       "implement_secure_design"},
+  };
+  for (const auto& [c, criterion] : cases) {
+    CAPTURE(c.name);
+    CHECK(answer("hardening", criterion, c.repo) == c.want);
+  }
+}
+
+TEST_CASE("user_interface") {
+  constexpr std::string_view kA11y = "accessibility_best_practices", kI18n = "internationalization";
+  const std::vector<std::pair<Case, std::string_view>> cases = {
+      {{"library", {{"src/a.py", "x = 1\n"}}, "N/A/3"}, kA11y},
+      {{"library has no texts", {{"src/a.py", "x = 1\n"}}, "N/A/3"}, kI18n},
+      {{"incomplete", MemorySnapshot{{"src/a.py", "x = 1\n"}}.incomplete(), "?/0"}, kI18n},
+      {{"command line", {{"src/a.py", "import argparse\n"}}, "Met/3 src/a.py:1"}, kA11y},
+      {{"command line in English", {{"src/a.py", "import argparse\n"}}, "Unmet/2 src/a.py:1"}, kI18n},
+      {{"only the tests have a main",
+        {{"src/a.c", "int a;\n"}, {"tests/a.c", "int main(void) { return 0; }\n"}},
+        "N/A/3"},
+       kA11y},
+      {{"window", {{"src/a.c", "#include <gtk/gtk.h>\n"}}, "?/0 src/a.c:1"}, kA11y},
+      {{"catalogue", {{"src/a.c", "#include <gtk/gtk.h>\n"}, {"po/de.po", "msgid \"\"\n"}}, "Met/3 po/de.po"},
+       kI18n},
+      {{"framework",
+        {{"src/a.jsx", "import React from 'react'\nimport i18n from 'i18next'\n"}},
+        "Met/3 src/a.jsx:2"},
+       kI18n},
+  };
+  for (const auto& [c, criterion] : cases) {
+    CAPTURE(c.name);
+    CHECK(answer("user_interface", criterion, c.repo) == c.want);
+  }
+}
+
+TEST_CASE("secret_prevention") {
+  const auto at = [](std::vector<MemoryFile> files, const char* url) {
+    MemorySnapshot repo(std::move(files));
+    repo.remote(url);
+    return repo;
+  };
+  const std::vector<std::pair<Case, std::string>> cases = {
+      {{"nothing", {{"a.py", "\n"}}, "?/0"}, "osps_br_07_01"},
+      {{"ignored", {{".gitignore", "build\n.env\n"}}, "Met/2 .gitignore:2"}, "osps_br_07_01"},
+      {{"ignored, on GitHub", at({{".gitignore", ".env\n"}}, "https://github.com/a/b"), "Met/3 .gitignore:1"},
+       "osps_br_07_01"},
+      {{"on GitHub", at({{"a.py", "\n"}}, "https://github.com/a/b"), "Met/2"}, "osps_br_07_01"},
+      {{"scanner configured", {{".gitleaks.toml", "title = 'x'\n"}}, "Met/3 .gitleaks.toml"},
+       "osps_br_07_01"},
+      {{"sites unknown", {{"a.py", "\n"}}, "?/0"}, "sites_password_security"},
+      {{"hosted", at({{"a.py", "\n"}}, "https://gitlab.com/a/b"), "N/A/3"}, "sites_password_security"},
+  };
+  for (const auto& [c, criterion] : cases) {
+    CAPTURE(c.name);
+    CHECK(answer("secret_prevention", criterion, c.repo) == c.want);
+  }
+}
+
+}  // namespace
+}  // namespace badgescan::test
