@@ -1,5 +1,7 @@
 // documentation_roadmap, documentation_architecture, documentation_quick_start, documentation_security:
 // documents that silver asks for by their purpose.
+#include <algorithm>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -66,7 +68,11 @@ void detect_architecture(const Context& context, FindingSink& out) {
   const auto own = best_piece(context, {"architecture", "design", "adr"}, 60);
   const auto small = best_piece(context, {"architecture", "design", "adr"}, 15);
   if (own && own->whole) {
-    out.met(kArchitecture, own->document->kind == "architecture" ? Confidence::strong : Confidence::likely,
+    out.met(kArchitecture,
+            own->document->kind == "architecture" ? Confidence::strong
+            : std::count(own->document->path.begin(), own->document->path.end(), '/') <= 1
+                ? Confidence::likely
+                : Confidence::partial,
             msg("{} describes the architecture: {}", own->path(), quote(own->evidence())), {own->evidence()});
   } else if (own) {
     out.met(

@@ -99,15 +99,15 @@ void detect(const Context& context, FindingSink& out) {
                 msg("Which issue tracker does the project use?"));
   }
 
-  if (archive) {
-    out.met(kArchive, Confidence::strong,
-            msg("Reports and answers stay readable: {} ({})", quote(archive.best()), place(archive.best())),
-            joined({some(archive.hits, 2), hosted}));
-  } else if (own || link) {
+  if (own || link) {
     const std::string where = own ? tracker : named.front().excerpt;
     out.met(kArchive, link ? Confidence::strong : Confidence::likely,
             msg("Reports and answers stay readable and searchable in the tracker: {}", where),
-            joined({hosted, named}));
+            joined({hosted, named, some(archive.hits, 1)}));
+  } else if (archive) {
+    out.met(kArchive, Confidence::strong,
+            msg("Reports and answers stay readable: {} ({})", quote(archive.best()), place(archive.best())),
+            some(archive.hits, 2));
   } else {
     out.unknown(kArchive, msg("No public archive of reports was recognised."),
                 msg("Where can everybody read earlier reports and the answers to them?"));

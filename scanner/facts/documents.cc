@@ -67,9 +67,13 @@ bool has_real_contact(const std::string& text, const RE2& placeholder) {
 void judge_template(Document& document, const DocumentRules& rules, const DocumentKind& kind) {
   if (kind.form) return;
   const std::size_t words = document.words();
+  std::size_t headings = 0;
+  for (const Section& section : document.sections) headings += count_words(section.heading);
   const bool has_link =
       std::any_of(document.links.begin(), document.links.end(), [](const Link& l) { return !l.image; });
-  if (!kind.data && words < kEmptyWords && !has_link && document.text->find('@') == std::string::npos) {
+  const bool empty = words < kEmptyWords && (words < kEmptyWords / 2 || words + headings < kEmptyWords);
+  if (!kind.data && empty && !has_link && document.code_lines.empty() &&
+      document.text->find('@') == std::string::npos) {
     document.template_only = true;
     return;
   }

@@ -1,0 +1,291 @@
+// The detectors of documents, chapter Basics: met, unmet, unknown and look-alike rows.
+#include "tests/support/test.h"
+
+namespace badgescan {
+namespace {
+
+using test::MemoryFile;
+using test::MemorySnapshot;
+
+struct Row {
+  const char* name;
+  const char* detector;
+  MemorySnapshot repo;
+  const char* want;
+};
+
+MemorySnapshot on_github(std::vector<MemoryFile> files) {
+  MemorySnapshot repo(std::move(files));
+  repo.remote("https://github.com/o/frobber.git");
+  return repo;
+}
+MemorySnapshot unreadable(const char* path) { return on_github({{path, "", Mode::file, true}}); }
+
+constexpr const char* kReadme = "# frobber\n\nfrobber counts the words of every file in a folder.\n";
+constexpr const char* kWords =
+    "This text stands for the many words that a real document of this kind has, and it goes on for a while "
+    "so that "
+    "nobody takes it for a stub or an empty form. It is longer than sixty words in the end, because some "
+    "detectors "
+    "want to see a document that somebody has really written and not a single line that points elsewhere, "
+    "and so "
+    "here are a few more of them to be on the safe side.\n";
+
+std::string with(const char* head, const char* tail = "") { return std::string(head) + kWords + tail; }
+
+TEST_CASE("documents: basics", "[detectors]") {
+  const auto c = GENERATE_COPY(values<Row>({
+      {"README describes", "description_good", on_github({{"README.md", kReadme}}),
+       "description_good Met/4 README.md:3"},
+      {"title only", "description_good",
+       on_github({{"README.md", "# frobber\n\n## Install\n\nRun make and then make install.\n"}}),
+       "description_good Unmet/2 README.md"},
+      {"no README", "description_good", on_github({{"main.c", "int main;"}}), "description_good Unmet/4"},
+      {"unreadable README", "description_good", unreadable("README.md"), "description_good ?/0"},
+      {"badges are no description", "description_good",
+       on_github({{"README.md",
+                   "# x\n\n[![build status of the main branch](a)](b) [docs](c) | [more](d) | [help](e)\n"}}),
+       "description_good Unmet/2 README.md"},
+
+      {"all three", "interact",
+       on_github(
+           {{"README.md",
+             "# x\n\n## Installation\n\nRun `pip install x` first.\n\n## Support\n\nPlease open an issue.\n"},
+            {"CONTRIBUTING.md", "Fork the repository, change it and open a pull request.\n"}}),
+       "interact Met/4 CONTRIBUTING.md"},
+      {"feedback is the forge's", "interact",
+       on_github({{"README.md", "# x\n\n## Installation\n\nRun `pip install x` first.\n"},
+                  {"CONTRIBUTING.md", "Fork the repository, change it and open a pull request.\n"}}),
+       "interact Met/3 CONTRIBUTING.md"},
+      {"one of three", "interact", on_github({{"README.md", kReadme}}),
+       "interact Unmet/2 https://github.com/o/frobber/issues"},
+      {"unreadable", "interact", unreadable("README.md"),
+       "interact Unmet/2 https://github.com/o/frobber/issues"},
+
+      {"process and requirements", "contribution",
+       on_github({{"CONTRIBUTING.md",
+                   "# Contributing\n\nOpen a pull request.\n\nAll code must follow PEP 8 and the tests must "
+                   "pass.\n"}}),
+       "contribution Met/5 CONTRIBUTING.md:3; contribution_requirements Met/4 CONTRIBUTING.md:5"},
+      {"section of the README", "contribution",
+       on_github({{"README.md", "# x\n\n## Contributing\n\nSend a pull request to the main branch.\n"}}),
+       "contribution Met/4 README.md:5; contribution_requirements Unmet/2 README.md:3"},
+      {"no process named", "contribution",
+       on_github({{"CONTRIBUTING.md", "We are glad about every contribution that you want to make.\n"}}),
+       "contribution Met/3 CONTRIBUTING.md; contribution_requirements Unmet/2 CONTRIBUTING.md"},
+      {"nothing, on a forge", "contribution", on_github({{"README.md", kReadme}}),
+       "contribution Met/1 https://github.com/o/frobber; contribution_requirements Unmet/2"},
+      {"nothing, no forge",
+       "contribution",
+       {{"README.md", kReadme}},
+       "contribution Unmet/3; contribution_requirements Unmet/2"},
+      {"closed", "contribution",
+       on_github({{"README.md", "# x\n\n## Contributing\n\nWe do not accept pull requests at this time.\n"}}),
+       "contribution ?/0 README.md:5; contribution_requirements Unmet/2 README.md:3"},
+      {"somebody else's words", "contribution",
+       on_github({{"README.md",
+                   "# x\n\n| who | said |\n|---|---|\n| them | \"We do not accept pull requests.\" |\n\nAnd "
+                   "more words.\n"}}),
+       "contribution Met/1 https://github.com/o/frobber; contribution_requirements Unmet/2"},
+      {"unreadable", "contribution", unreadable("CONTRIBUTING.md"),
+       "contribution ?/0; contribution_requirements ?/0"},
+      {"not filled in", "contribution",
+       on_github({{"CONTRIBUTING.md", "Write to [INSERT EMAIL] and open a pull request.\n"}}),
+       "contribution Unmet/2 CONTRIBUTING.md; contribution_requirements Unmet/2"},
+
+      {"install and use", "documentation",
+       on_github({{"README.md",
+                   "# x\n\n## Install\n\nUse the package of your system.\n\n## Usage\n\nRun `x FILE` on "
+                   "every file you like to see counted, as often as you wish to.\n\n```\nx a.txt\n```\n"}}),
+       "documentation_basics Met/4 README.md:3; documentation_interface Met/3 README.md:7"},
+      {"commands only", "documentation",
+       on_github({{"README.md", "# x\n\nCounts words in all files.\n\n```sh\npip install x\n```\n"}}),
+       "documentation_basics Met/3 README.md:6; documentation_interface ?/0"},
+      {"reference", "documentation", on_github({{"docs/api.md", with("# API\n\n")}, {"README.md", kReadme}}),
+       "documentation_basics Met/2 docs/api.md; documentation_interface Met/4 docs/api.md"},
+      {"man page", "documentation", on_github({{"doc/x.1", ".TH x 1\n"}, {"README.md", kReadme}}),
+       "documentation_basics Met/2 doc/x.1; documentation_interface Met/4 doc/x.1"},
+      {"a few lines", "documentation", on_github({{"README.md", kReadme}}),
+       "documentation_basics Unmet/3; documentation_interface ?/0"},
+      {"vendored man page", "documentation",
+       on_github({{"vendor/y/y.1", ".TH y 1\n"}, {"README.md", kReadme}}),
+       "documentation_basics Unmet/3; documentation_interface ?/0"},
+      {"unreadable", "documentation", unreadable("README.md"),
+       "documentation_basics ?/0; documentation_interface ?/0"},
+      {"a chapter of a page on something else", "documentation",
+       on_github(
+           {{"docs/protocol.md", with("# Wire protocol\n\n## Installation\n\n")}, {"README.md", kReadme}}),
+       "documentation_basics Met/2 docs/protocol.md; documentation_interface ?/0"},
+
+      {"https", "sites_https",
+       on_github({{"README.md", "[Website](https://frobber.org) [other](http://elsewhere.com)\n"}}),
+       "sites_https Met/4 https://github.com/o/frobber"},
+      {"own site without", "sites_https",
+       on_github({{"README.md", "[Website](http://frobber.org) is the place to look at.\n"}}),
+       "sites_https Unmet/4 README.md:1"},
+      {"no address", "sites_https", {{"README.md", kReadme}}, "sites_https ?/0"},
+
+      {"forge", "discussion", on_github({{"README.md", kReadme}}),
+       "discussion Met/3 https://github.com/o/frobber/issues"},
+      {"named", "discussion",
+       on_github({{"README.md", "Questions are answered on the mailing list of the project.\n"}}),
+       "discussion Met/4 README.md:1"},
+      {"neither", "discussion", {{"README.md", kReadme}}, "discussion ?/0"},
+      {"a mirror has no tracker", "discussion",
+       on_github({{"README.md", "This repository is a read-only mirror of the real one.\n"}}),
+       "discussion ?/0"},
+
+      {"english", "english", on_github({{"README.md", kWords}}), "english Met/4 README.md"},
+      {"german", "english",
+       on_github({{"README.md",
+                   "Dieses Programm zählt die Wörter in allen Dateien eines Ordners und schreibt das "
+                   "Ergebnis in eine Tabelle. Man ruft es mit "
+                   "dem Namen des Ordners auf, und es liest alle Dateien darin, auch die in den "
+                   "Unterordnern, wenn man das möchte.\n"}}),
+       "english Unmet/4"},
+      {"both", "english",
+       on_github(
+           {{"README.md",
+             "这个程序计算文件夹中所有文件的单词数，并将结果写入表格。您可以使用文件夹的名称来调用它。\n"},
+            {"README.en.md", kWords}}),
+       "english Met/4 README.en.md"},
+      {"too little", "english", on_github({{"README.md", "# x\n\nCounts words of files.\n"}}), "english ?/0"},
+
+      {"badge", "achievements",
+       on_github({{"README.md",
+                   "[![b](https://www.bestpractices.dev/projects/1/badge)](https://www.bestpractices.dev/"
+                   "projects/1)\n"}}),
+       "documentation_achievements Met/5 README.md:1"},
+      {"scorecard", "achievements",
+       on_github(
+           {{"README.md", "[![s](x)](https://securityscorecards.dev/viewer/?uri=github.com/o/frobber)\n"}}),
+       "documentation_achievements Met/2 README.md:1"},
+      {"the site, but no project", "achievements",
+       on_github(
+           {{"README.md", "See [the badge](https://www.bestpractices.dev/en/criteria) site for more.\n"}}),
+       "documentation_achievements ?/0"},
+
+      {"conduct", "code_of_conduct",
+       on_github({{"CODE_OF_CONDUCT.md", "We pledge to be welcoming; harassment is not tolerated here.\n"}}),
+       "code_of_conduct Met/5 CODE_OF_CONDUCT.md"},
+      {"conduct named", "code_of_conduct",
+       on_github({{"README.md", "Everybody has to follow the code of conduct of the foundation.\n"}}),
+       "code_of_conduct Met/3 README.md:1"},
+      {"placeholder", "code_of_conduct",
+       on_github({{"CODE_OF_CONDUCT.md", "We pledge to be welcoming. Report to [INSERT CONTACT METHOD].\n"}}),
+       "code_of_conduct Unmet/2 CODE_OF_CONDUCT.md"},
+      {"no conduct", "code_of_conduct", on_github({{"README.md", kReadme}}), "code_of_conduct Unmet/2"},
+      {"unreadable conduct", "code_of_conduct", unreadable("CODE_OF_CONDUCT.md"), "code_of_conduct ?/0"},
+      {"conducting wire", "code_of_conduct",
+       on_github({{"README.md", "The code conducts current through every wire that it knows.\n"}}),
+       "code_of_conduct Unmet/2"},
+
+      {"governance", "governance",
+       on_github(
+           {{"GOVERNANCE.md", with("# Governance\n\nDecisions are made by lazy consensus.\n\nMaintainers "
+                                   "review and merge changes. They are responsible for releases.\n\n")},
+            {"MAINTAINERS.md", "- @ann\n- @bob\n"}}),
+       "access_continuity Met/2 MAINTAINERS.md; governance Met/4 GOVERNANCE.md:3; roles_responsibilities "
+       "Met/4 GOVERNANCE.md:5"},
+      {"a list is no governance", "governance", on_github({{".github/CODEOWNERS", "* @ann\n"}}),
+       "access_continuity ?/0; governance ?/0 .github/CODEOWNERS; roles_responsibilities ?/0 "
+       ".github/CODEOWNERS"},
+      {"nothing on governance", "governance",
+       on_github({{"README.md", "# x\n\nA distributed consensus algorithm for owners of many nodes.\n"}}),
+       "access_continuity ?/0; governance Unmet/2; roles_responsibilities Unmet/2"},
+      {"unreadable governance", "governance", unreadable("GOVERNANCE.md"),
+       "access_continuity ?/0; governance ?/0; roles_responsibilities ?/0"},
+
+      {"small tasks linked", "small_tasks",
+       on_github({{"CONTRIBUTING.md",
+                   "Start with a [good first "
+                   "issue](https://github.com/o/frobber/labels/good%20first%20issue) if you are new.\n"}}),
+       "small_tasks Met/4 CONTRIBUTING.md:1"},
+      {"small tasks named", "small_tasks",
+       on_github({{"CONTRIBUTING.md", "Issues with the label good-first-issue are for newcomers.\n"}}),
+       "small_tasks Met/3 CONTRIBUTING.md:1"},
+      {"no small tasks", "small_tasks",
+       on_github({{"CONTRIBUTING.md", "It is easy to contribute: the first issue was fixed in a day.\n"}}),
+       "small_tasks ?/0"},
+  }));
+  CAPTURE(c.name);
+  CHECK(test::run(c.detector, c.repo) == c.want);
+}
+
+TEST_CASE("documents: what silver asks for", "[detectors]") {
+  const auto c = GENERATE_COPY(values<Row>({
+      {"all four", "roadmap_and_design",
+       on_github({{"ROADMAP.md", with("# Roadmap\n\nPlanned for 2027: a parser.\n\n")},
+                  {"ARCHITECTURE.md", with("# Architecture\n\n")},
+                  {"docs/quickstart.md", with("# Quick start\n\n")},
+                  {"docs/security-model.md",
+                   with("# Security model\n\nIt does not protect against local attackers.\n\n")}}),
+       "documentation_architecture Met/4 ARCHITECTURE.md; documentation_quick_start Met/4 "
+       "docs/quickstart.md; documentation_roadmap Met/4 ROADMAP.md; "
+       "documentation_security Met/4 docs/security-model.md:3"},
+      {"sections", "roadmap_and_design",
+       on_github({{"README.md", with("# x\n\n## Quick start\n\n", "\n## Architecture\n\n") +
+                                    with("",
+                                         "\n## Roadmap\n\nNext year we plan to write a parser for all of the "
+                                         "other formats.\n")}}),
+       "documentation_architecture Met/3 README.md:7; documentation_quick_start Met/4 README.md:3; "
+       "documentation_roadmap Met/3 README.md:11; documentation_security Unmet/2"},
+      {"none", "roadmap_and_design", on_github({{"README.md", kReadme}}),
+       "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap Unmet/2; "
+       "documentation_security Unmet/2"},
+      {"unreadable", "roadmap_and_design", unreadable("ROADMAP.md"),
+       "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap ?/0; "
+       "documentation_security Unmet/2"},
+      {"milestones", "roadmap_and_design",
+       on_github({{"README.md",
+                   "What comes next is in the [milestones](https://github.com/o/frobber/milestones).\n"}}),
+       "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap Met/2 "
+       "README.md:1; documentation_security Unmet/2"},
+      {"roads and buildings", "roadmap_and_design",
+       on_github(
+           {{"README.md",
+             "# x\n\n## Architectural heritage maps\n\nThe road maps show old buildings of the town.\n"}}),
+       "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap Unmet/2; "
+       "documentation_security Unmet/2"},
+
+      {"supported versions", "maintenance",
+       on_github(
+           {{"SECURITY.md", "## Supported versions\n\nOnly the latest release receives security fixes.\n"}}),
+       "maintenance_or_update Met/4 SECURITY.md:3"},
+      {"upgrade guide", "maintenance",
+       on_github({{"docs/upgrading.md", with("# Upgrading\n\nUpgrade guide from 1.x to 2.x\n\n")}}),
+       "maintenance_or_update Met/3 docs/upgrading.md:3"},
+      {"nothing on versions", "maintenance", on_github({{"README.md", kReadme}}),
+       "maintenance_or_update ?/0"},
+      {"a compiler's version", "maintenance",
+       on_github({{"README.md", "The minimum supported version of Rust is 1.70 for the latest release.\n"}}),
+       "maintenance_or_update ?/0"},
+
+      {"style guide", "style_and_review", on_github({{"docs/coding-style.md", with("# Coding style\n\n")}}),
+       "code_review_standards Unmet/2; coding_standards Met/4 docs/coding-style.md"},
+      {"named style", "style_and_review",
+       on_github({{"CONTRIBUTING.md", "Python code must follow PEP 8, and nothing else is asked.\n"}}),
+       "code_review_standards Unmet/2; coding_standards Met/3 CONTRIBUTING.md:1"},
+      {"formatter only", "style_and_review", on_github({{".clang-format", "BasedOnStyle: LLVM\n"}}),
+       "code_review_standards Unmet/2; coding_standards Met/3 .clang-format"},
+      {"no style", "style_and_review", on_github({{"README.md", kReadme}}),
+       "code_review_standards Unmet/2; coding_standards ?/0"},
+      {"review guide", "style_and_review",
+       on_github(
+           {{"docs/code-review.md", with("# Code review\n\nReviewers check that tests are there.\n\n")}}),
+       "code_review_standards Met/4 docs/code-review.md; coding_standards ?/0"},
+      {"review in passing", "style_and_review",
+       on_github({{"CONTRIBUTING.md", "Every change needs a review by one maintainer, then it goes in.\n"}}),
+       "code_review_standards Met/2 CONTRIBUTING.md:1; coding_standards ?/0"},
+      {"unreadable review", "style_and_review", unreadable("docs/code-review.md"),
+       "code_review_standards ?/0; coding_standards ?/0"},
+      {"a preview", "style_and_review",
+       on_github({{"CONTRIBUTING.md", "A preview of the page is shown after the build of the docs.\n"}}),
+       "code_review_standards Unmet/2; coding_standards ?/0"},
+  }));
+  CAPTURE(c.name);
+  CHECK(test::run(c.detector, c.repo) == c.want);
+}
+
+}  // namespace
+}  // namespace badgescan

@@ -1,0 +1,186 @@
+// The detectors of documents, chapters Reporting and Security, and repo_public.
+#include "tests/support/test.h"
+
+namespace badgescan {
+namespace {
+
+using test::MemoryFile;
+using test::MemorySnapshot;
+
+struct Row {
+  const char* name;
+  const char* detector;
+  MemorySnapshot repo;
+  const char* want;
+};
+
+MemorySnapshot at(const char* remote, std::vector<MemoryFile> files) {
+  MemorySnapshot repo(std::move(files));
+  repo.remote(remote);
+  return repo;
+}
+MemorySnapshot on_github(std::vector<MemoryFile> files) {
+  return at("https://github.com/o/frobber.git", std::move(files));
+}
+
+constexpr const char* kReadme = "# frobber\n\nfrobber counts the words of every file in a folder.\n";
+
+TEST_CASE("documents: reporting", "[detectors]") {
+  const auto c = GENERATE_COPY(values<Row>({
+      {"wording", "bug_reports",
+       on_github({{"README.md", "Please report bugs on the issue tracker of this project.\n"}}),
+       "report_archive Met/3 https://github.com/o/frobber/issues; report_process Met/4 README.md:1; "
+       "report_tracker Met/3 https://github.com/o/frobber/issues"},
+      {"forge only", "bug_reports", on_github({{"README.md", kReadme}}),
+       "report_archive Met/3 https://github.com/o/frobber/issues; report_process Met/3 "
+       "https://github.com/o/frobber/issues; report_tracker Met/3 https://github.com/o/frobber/issues"},
+      {"forms", "bug_reports", on_github({{".github/ISSUE_TEMPLATE/bug.yml", "name: Wrong result\n"}}),
+       "report_archive Met/3 https://github.com/o/frobber/issues; report_process Met/4 "
+       ".github/ISSUE_TEMPLATE/bug.yml; report_tracker Met/4 .github/ISSUE_TEMPLATE/bug.yml"},
+      {"another tracker",
+       "bug_reports",
+       {{"README.md", "Our [tracker](https://bugs.frobber.org/bugzilla/) knows them all, as it should.\n"}},
+       "report_archive Met/4 README.md:1; report_process Met/4 README.md:1; report_tracker Met/4 "
+       "README.md:1"},
+      {"nothing",
+       "bug_reports",
+       {{"README.md", "# x\n\nThis release fixes many issues with bugs in it.\n"}},
+       "report_archive ?/0; report_process ?/0; report_tracker ?/0"},
+
+      {"responses", "responses", on_github({{"README.md", kReadme}}),
+       "enhancement_responses ?/0 https://github.com/o/frobber/issues; report_responses ?/0 "
+       "https://github.com/o/frobber/issues; vulnerability_report_response ?/0"},
+
+      {"mail and process", "vulnerability_reports",
+       on_github({{"SECURITY.md",
+                   "# Security\n\nReport vulnerabilities to sec@frobber.org.\n\nWe acknowledge within 3 "
+                   "days, assess the severity, release a fix and publish an advisory.\n"}}),
+       "vulnerability_report_private Met/4 SECURITY.md:3; vulnerability_report_process Met/5 SECURITY.md:3; "
+       "vulnerability_response_process Met/4 SECURITY.md:5"},
+      {"section of the README", "vulnerability_reports",
+       on_github({{"README.md",
+                   "# x\n\n## Security\n\nPlease report security issues "
+                   "[here](https://github.com/o/frobber/security/advisories/new).\n"}}),
+       "vulnerability_report_private Met/4 README.md:5; vulnerability_report_process Met/5 README.md:5; "
+       "vulnerability_response_process ?/0 README.md:3"},
+      {"public tracker only", "vulnerability_reports",
+       on_github({{"SECURITY.md", "If you find a vulnerability, report it: open an issue on GitHub.\n"}}),
+       "vulnerability_report_private N/A/2 SECURITY.md:1; vulnerability_report_process Met/5 SECURITY.md:1; "
+       "vulnerability_response_process ?/0 SECURITY.md"},
+      {"no channel", "vulnerability_reports",
+       on_github({{"SECURITY.md", "If you find a vulnerability, please report it to us at once.\n"}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Met/2 SECURITY.md:1; "
+       "vulnerability_response_process ?/0 SECURITY.md"},
+      {"says nothing", "vulnerability_reports",
+       on_github({{"SECURITY.md", "We take security very seriously in this project, always.\n"}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process ?/0 SECURITY.md; "
+       "vulnerability_response_process ?/0 SECURITY.md"},
+      {"points elsewhere", "vulnerability_reports",
+       on_github({{"SECURITY.md", "Please see [our policy](https://frobber.org/sec).\n"}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Met/3 SECURITY.md; "
+       "vulnerability_response_process ?/0 SECURITY.md"},
+      {"none, GitHub may know", "vulnerability_reports", on_github({{"README.md", kReadme}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Unmet/2; "
+       "vulnerability_response_process Unmet/2"},
+      {"none elsewhere", "vulnerability_reports", at("https://codeberg.org/o/x", {{"README.md", kReadme}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Unmet/4; "
+       "vulnerability_response_process Unmet/2"},
+      {"not filled in", "vulnerability_reports",
+       on_github({{"SECURITY.md", "Report a vulnerability to security@example.com and wait for us.\n"}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Unmet/3 SECURITY.md; "
+       "vulnerability_response_process Unmet/2"},
+      {"unreadable", "vulnerability_reports", on_github({{"SECURITY.md", "", Mode::file, true}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process ?/0; vulnerability_response_process "
+       "?/0"},
+      {"security.txt", "vulnerability_reports",
+       on_github({{".well-known/security.txt",
+                   "Contact: mailto:sec@frobber.org\nExpires: 2027-01-01T00:00:00Z\n"}}),
+       "vulnerability_report_private Met/4 .well-known/security.txt:1; vulnerability_report_process Met/5 "
+       ".well-known/security.txt:1; "
+       "vulnerability_response_process ?/0 .well-known/security.txt"},
+
+      {"public forge", "repo_public", on_github({{"README.md", kReadme}}),
+       "repo_public Met/3 https://github.com/o/frobber"},
+      {"own server", "repo_public", at("https://git.frobber.org/a/b.git", {{"README.md", kReadme}}),
+       "repo_public Met/2 https://git.frobber.org/a/b"},
+      {"a folder", "repo_public", at("/srv/git/b.git", {{"README.md", kReadme}}), "repo_public ?/0"},
+  }));
+  CAPTURE(c.name);
+  CHECK(test::run(c.detector, c.repo) == c.want);
+}
+
+TEST_CASE("documents: security", "[detectors]") {
+  const auto c = GENERATE_COPY(values<Row>({
+      {"a case", "assurance",
+       on_github({{"docs/assurance-case.md",
+                   "# Assurance case\n\nThe threat model names attackers on the network. Trust boundaries "
+                   "are drawn at the parser. The design follows least privilege and other "
+                   "secure design principles. Common weaknesses such as injection (CWE-79) are countered by "
+                   "types, and every rule is checked by a test that runs on each "
+                   "change.\n"}}),
+       "assurance_case Met/4 docs/assurance-case.md; implement_secure_design Met/2 docs/assurance-case.md:3"},
+      {"parts only", "assurance",
+       on_github({{"THREAT_MODEL.md",
+                   "# Threat model\n\nAttackers may send packets. Data from untrusted hosts is parsed.\n"}}),
+       "assurance_case Met/2 THREAT_MODEL.md:3"},
+      {"no case", "assurance",
+       on_github({{"README.md", "# x\n\nWith every stride the walker makes, a boundary is crossed.\n"}}),
+       "assurance_case Unmet/2"},
+      {"unreadable case", "assurance", on_github({{"docs/assurance-case.md", "", Mode::file, true}}),
+       "assurance_case ?/0"},
+
+      {"audit", "security_review",
+       on_github({{"SECURITY.md", "A security audit was performed by Cure53 in 2024, see the report.\n"}}),
+       "security_review Met/4 SECURITY.md:1"},
+      {"old audit", "security_review",
+       on_github({{"SECURITY.md", "A security audit was performed by Cure53 in 2012, see the report.\n"}}),
+       "security_review Unmet/2 SECURITY.md:1"},
+      {"no year", "security_review",
+       on_github({{"SECURITY.md", "A security audit was performed by Cure53, see the report.\n"}}),
+       "security_review Met/2 SECURITY.md:1"},
+      {"npm audit", "security_review",
+       on_github({{"SECURITY.md", "The command npm audit is performed by CI since 2024, every day.\n"}}),
+       "security_review ?/0"},
+      {"not yet", "security_review",
+       on_github({{"SECURITY.md", "No security audit has been performed by others as of 2026, sadly.\n"}}),
+       "security_review ?/0"},
+
+      {"required", "two_factor",
+       on_github({{"GOVERNANCE.md",
+                   "All maintainers must use two-factor authentication with TOTP or a security key.\n"}}),
+       "require_2FA Met/4 GOVERNANCE.md:1; secure_2FA Met/3 GOVERNANCE.md:1"},
+      {"github", "two_factor", on_github({{"README.md", kReadme}}),
+       "require_2FA Met/2 https://github.com/o/frobber; secure_2FA ?/0"},
+      {"elsewhere", "two_factor",
+       at("https://codeberg.org/o/x",
+          {{"README.md", "The app offers 2FA to those who need two factors for it.\n"}}),
+       "require_2FA ?/0; secure_2FA ?/0"},
+
+      {"training", "secure_knowledge",
+       on_github({{"CONTRIBUTING.md",
+                   "Maintainers took the secure software development course of the foundation.\n"}}),
+       "know_common_errors Met/2 CONTRIBUTING.md:1; know_secure_design Met/2 CONTRIBUTING.md:1"},
+      {"nothing", "secure_knowledge", on_github({{"README.md", kReadme}}),
+       "know_common_errors ?/0; know_secure_design ?/0"},
+
+      {"repository only", "project_sites", on_github({{"README.md", kReadme}}),
+       "hardened_site Met/3 https://github.com/o/frobber; sites_password_security N/A/3 "
+       "https://github.com/o/frobber"},
+      {"pages of the forge", "project_sites",
+       on_github({{"README.md", "[Docs](https://o.github.io/frobber/) tell more about all of it.\n"}}),
+       "hardened_site ?/0 https://o.github.io/frobber/; sites_password_security N/A/3 "
+       "https://github.com/o/frobber"},
+      {"own site", "project_sites",
+       on_github({{"README.md", "[Website](https://frobber.org) tells more about all of it, daily.\n"}}),
+       "hardened_site ?/0 README.md:1; sites_password_security ?/0 README.md:1"},
+      {"no remote",
+       "project_sites",
+       {{"README.md", kReadme}},
+       "hardened_site ?/0; sites_password_security ?/0"},
+  }));
+  CAPTURE(c.name);
+  CHECK(test::run(c.detector, c.repo) == c.want);
+}
+
+}  // namespace
+}  // namespace badgescan
