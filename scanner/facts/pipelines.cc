@@ -189,7 +189,9 @@ bool Pipelines::complete() const {
 namespace ci {
 
 std::span<const Reader> readers() {
-  static const std::array kAll{kGithub, kForgejo, kGitlab};
+  static const std::array kAll{kGithub,    kForgejo,   kGitlab,    kCircleci,  kAzure, kTravis,
+                               kAppveyor,  kJenkins,   kCirrus,    kBuildkite, kDrone, kWoodpecker,
+                               kBitbucket, kSemaphore, kSourcehut, kTekton,    kZuul,  kProw};
   return kAll;
 }
 

@@ -472,14 +472,7 @@ void read_gitlab(Reading& reading, const std::string& path, std::vector<Pipeline
   pipeline.path = path;
   if (!Gitlab(reading, pipeline).read(path, nullptr)) return;
   if (pipeline.jobs.empty()) return reading.odd(path, msg("this pipeline has no jobs"));
-  // A pipeline's triggers are those of its jobs.
-  for (const Job& job : pipeline.jobs) {
-    for (const Trigger& t : job.triggers) {
-      const auto same = [&](const Trigger& known) { return known.kind == t.kind && known.event == t.event; };
-      if (std::none_of(pipeline.triggers.begin(), pipeline.triggers.end(), same))
-        pipeline.triggers.push_back(t);
-    }
-  }
+  collect_triggers(pipeline);
   out.push_back(std::move(pipeline));
 }
 

@@ -241,6 +241,18 @@ bool narrow_paths(const std::vector<std::string>& paths) {
   return std::all_of(paths.begin(), paths.end(), aside);
 }
 
+void collect_triggers(Pipeline& pipeline) {
+  for (const Job& job : pipeline.jobs) {
+    for (const Trigger& t : job.triggers) {
+      const auto same = [&](const Trigger& known) {
+        return known.kind == t.kind && known.event == t.event && known.narrow == t.narrow;
+      };
+      if (std::none_of(pipeline.triggers.begin(), pipeline.triggers.end(), same))
+        pipeline.triggers.push_back(t);
+    }
+  }
+}
+
 Trigger trigger(TriggerKind kind, std::string event, int line) {
   Trigger made;
   made.kind = kind;

@@ -85,6 +85,9 @@ bool narrow_branches(const std::vector<std::string>& branches, std::string_view 
 /// Path filters that leave documentation and the like only.
 bool narrow_paths(const std::vector<std::string>& paths);
 
+/// Sets a pipeline's triggers from those of its jobs, for formats that write them at the jobs only.
+void collect_triggers(Pipeline& pipeline);
+
 Trigger trigger(TriggerKind kind, std::string event, int line);
 
 }  // namespace badgescan::ci

@@ -5,7 +5,7 @@
 
 namespace badgescan::ci {
 
-extern const Reader kGithub, kForgejo;
-extern const Reader kGitlab;
+extern const Reader kGithub, kForgejo, kGitlab, kCircleci, kAzure, kTravis, kAppveyor, kJenkins, kCirrus,
+    kBuildkite, kDrone, kWoodpecker, kBitbucket, kSemaphore, kSourcehut, kTekton, kZuul, kProw;
 
 }  // namespace badgescan::ci
