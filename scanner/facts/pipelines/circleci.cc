@@ -1,5 +1,5 @@
 // CircleCI: .circleci/*.yml. Workflows choose jobs; commands and executors of the same file are put in place,
-// orbs stay names ("orb:codecov/codecov").
+// orbs stay names ("orb:codecov/codecov/upload").
 #include <algorithm>
 
 #include "scanner/base/message.h"
@@ -80,13 +80,13 @@ class Circle {
     return out;
   }
 
-  // "codecov/upload" of the orb `codecov: codecov/codecov@3` → "orb:codecov/codecov", "3".
+  // "codecov/upload" of the orb `codecov: codecov/codecov@3` → "orb:codecov/codecov/upload", "3".
   bool orb(Step& step, const std::string& name) {
     const std::size_t slash = name.find('/');
     const auto known = orbs_.find(name.substr(0, slash));
     if (slash == std::string::npos || known == orbs_.end()) return false;
     set_uses(step, known->second);
-    step.uses = "orb:" + step.uses;
+    step.uses = "orb:" + step.uses + name.substr(slash);
     step.name = name;
     if (std::find(pipeline_.unseen.begin(), pipeline_.unseen.end(), step.uses) == pipeline_.unseen.end()) {
       pipeline_.unseen.push_back(step.uses);

@@ -48,10 +48,10 @@ workflows:
   nightly:
     triggers: [{schedule: {cron: "0 0 * * *"}}]
     jobs: [test]
-)") == "test [push]: checkout; 11:prepare; 18:go test ./...; 23:vet; orb:codecov/codecov@3.2\n"
-       "test [tag]: checkout; 11:prepare; 18:go test ./...; 23:vet; orb:codecov/codecov@3.2\n"
-       "codecov/other [push]: orb:codecov/codecov@3.2\n"
-       "test [schedule]: checkout; 11:prepare; 18:go test ./...; 23:vet; orb:codecov/codecov@3.2");
+)") == "test [push]: checkout; 11:prepare; 18:go test ./...; 23:vet; orb:codecov/codecov/upload@3.2\n"
+       "test [tag]: checkout; 11:prepare; 18:go test ./...; 23:vet; orb:codecov/codecov/upload@3.2\n"
+       "codecov/other [push]: orb:codecov/codecov/other@3.2\n"
+       "test [schedule]: checkout; 11:prepare; 18:go test ./...; 23:vet; orb:codecov/codecov/upload@3.2");
   CHECK(read(".circleci/config.yml",
              "version: 2\njobs:\n  build:\n    docker: []\n    steps:\n      - run: make\n") ==
         "build [push]: 6:make");

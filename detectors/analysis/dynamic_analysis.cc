@@ -1,0 +1,246 @@
+// Dynamic analysis: fuzzing, property tests, scanners of running services, and checks of memory and threads
+// at run time.
+#include <algorithm>
+
+#include "detectors/analysis/tools_util.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/facts/coverage.h"
+#include "scanner/facts/languages.h"
+#include "scanner/facts/test_suite.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kAnalysis = "dynamic_analysis", kUnsafe = "dynamic_analysis_unsafe",
+                           kAssertions = "dynamic_analysis_enable_assertions",
+                           kFixed = "dynamic_analysis_fixed";
+constexpr std::string_view kCriteria[] = {kAnalysis, kUnsafe, kAssertions, kFixed};
+
+bool varies_inputs(const Tool& tool) { return tool.is(ToolKind::fuzzer) || tool.is(ToolKind::web_scanner); }
+bool watches(const Tool& tool) { return tool.is(ToolKind::sanitizer) || tool.is(ToolKind::memory_checker); }
+bool watches_memory(const Tool& tool) {
+  return tool.is(ToolKind::memory_checker) || tool.id == "asan" || tool.id == "msan" ||
+         tool.id == "go_msan" || tool.id == "rust_sanitizer" || tool.id == "ubsan";
+}
+
+struct Seen {
+  std::vector<const ToolUse*> varying, watching, memory;
+  const CoverageGate* branches = nullptr;  // at least 80 % branch coverage counts by the criterion's own text
+
+  bool any() const { return !varying.empty() || !watching.empty() || branches; }
+};
+
+// Fuzz targets are run by services outside the repository as well; that they are there is evidence.
+Confidence confidence_of(const ToolUse& use, bool inputs) {
+  if (use.how == How::ci && use.frequency >= Frequency::release)
+    return inputs ? Confidence::certain : Confidence::likely;
+  if (use.how == How::ci || use.how == How::script || use.how == How::configured)
+    return inputs ? Confidence::likely : Confidence::partial;
+  return Confidence::partial;
+}
+
+bool say_tool(const std::vector<const ToolUse*>& uses, bool inputs, FindingSink& out) {
+  if (uses.empty()) return false;
+  const ToolUse& best = *uses.front();
+  const Confidence sure = confidence_of(best, inputs);
+  std::string ask;
+  if (best.how != How::ci) ask = msg("Is {} run before each release?", best.tool->name);
+  out.met(kAnalysis, sure, msg("Dynamic analysis: {}.", describe(best)), evidence_of(uses), std::move(ask));
+  return true;
+}
+
+void say_analysis(const Context& context, const Seen& seen, FindingSink& out) {
+  // A property test library that is only named as a dependency says less than a sanitizer that runs in CI.
+  const bool strong =
+      !seen.varying.empty() && confidence_of(*seen.varying.front(), true) >= Confidence::likely;
+  const bool watched =
+      !seen.watching.empty() && confidence_of(*seen.watching.front(), false) >= Confidence::likely;
+  if (strong || (!watched && !seen.branches)) {
+    if (say_tool(seen.varying, true, out)) return;
+  }
+  if (seen.branches) {
+    return out.met(kAnalysis, Confidence::strong,
+                   msg("The test suite must keep {} % branch coverage, which counts as dynamic analysis.",
+                       seen.branches->percent),
+                   {seen.branches->evidence});
+  }
+  if (say_tool(seen.watching, false, out)) return;
+  if (searched_everything(context)) {
+    return out.unmet(kAnalysis, Confidence::partial,
+                     msg("No fuzzer, sanitizer, memory checker or scanner of a running service was found."),
+                     {},
+                     msg("Is a dynamic analysis tool applied before a release, for example by OSS-Fuzz?"));
+  }
+  out.unknown(
+      kAnalysis,
+      msg("No dynamic analysis was found, but parts of the pipelines lie elsewhere or could not be read."),
+      msg("Which dynamic analysis tool is applied before a release?"));
+}
+
+std::vector<std::string> unsafe_languages(const Languages& languages) {
+  std::vector<std::string> names;
+  for (const LanguageUse& language : languages.all()) {
+    if (language.memory_unsafe) names.push_back(language.name);
+  }
+  return names;
+}
+
+void say_unsafe(const Context& context, const Seen& seen, FindingSink& out) {
+  const Languages& languages = context.get<Languages>();
+  const std::vector<std::string> names = unsafe_languages(languages);
+  if (names.empty()) {
+    if (languages.complete())
+      return out.not_applicable(
+          kUnsafe, Confidence::certain,
+          msg("No source of the project is written in a memory-unsafe language such as C or C++."));
+    return out.unknown(
+        kUnsafe,
+        msg("No source in a memory-unsafe language was found, but not all of the repository could be read."),
+        msg("Does the software contain C, C++ or assembly code?"));
+  }
+  const TestSuite& suite = context.get<TestSuite>();
+  const auto runs = [](const std::vector<const ToolUse*>& uses) {
+    return !uses.empty() && uses.front()->how == How::ci && uses.front()->frequency >= Frequency::weekly;
+  };
+  if (runs(seen.memory)) {
+    const ToolUse& memory = *seen.memory.front();
+    std::vector<const ToolUse*> both = seen.memory;
+    both.insert(both.begin() + 1, seen.varying.begin(), seen.varying.end());
+    if (runs(seen.varying)) {
+      return out.met(kUnsafe, Confidence::certain,
+                     msg("{} is run together with a memory checker: {}.", seen.varying.front()->tool->name,
+                         describe(memory)),
+                     evidence_of(both));
+    }
+    const bool tested = suite.exists();
+    return out.met(
+        kUnsafe, tested ? Confidence::likely : Confidence::partial,
+        msg("The {} code is run with checks for memory errors: {}.", join_names(names), describe(memory)),
+        evidence_of(both),
+        tested ? std::string() : msg("Which tests or inputs are run with {}?", memory.tool->name));
+  }
+  if (!seen.memory.empty() || !seen.varying.empty()) {
+    const std::vector<const ToolUse*>& uses = seen.memory.empty() ? seen.varying : seen.memory;
+    return out.met(kUnsafe, Confidence::partial,
+                   msg("{}; nothing was found that runs it routinely.", describe(*uses.front())),
+                   evidence_of(uses), msg("Is {} run routinely?", uses.front()->tool->name));
+  }
+  const std::string found =
+      msg("The project contains {}, but no dynamic tool with a check for memory errors was found.",
+          join_names(names));
+  const Evidence example{.path = clean_utf8(languages.find(names.front())->example)};
+  const std::string ask = msg("Is a fuzzer or a test suite run with AddressSanitizer, Valgrind or the like?");
+  if (searched_everything(context)) return out.unmet(kUnsafe, Confidence::partial, found, {example}, ask);
+  out.unknown(kUnsafe, found, ask, {example});
+}
+
+// Commands and settings that turn assertions on for a run.
+const CiCommand* assertion_switch(const Step& step) {
+  static constexpr std::string_view kSwitches[] = {"-D_GLIBCXX_ASSERTIONS",    "-D_GLIBCXX_DEBUG",
+                                                   "-D_LIBCPP_HARDENING_MODE", "ENABLE_ASSERTIONS=ON",
+                                                   "--enable-assertions",      "--enable-assert",
+                                                   "CMAKE_BUILD_TYPE=Debug",   "--enable-debug",
+                                                   "--buildtype=debug",        "-UNDEBUG",
+                                                   "-Db_ndebug=false",         "-enableassertions",
+                                                   "PYTHONDEVMODE=1",          "-C debug-assertions",
+                                                   "debug-assertions=yes",     "-ftrapv",
+                                                   "zend.assertions=1",        "--config Debug"};
+  for (const std::vector<CiCommand>* commands : {&step.commands, &step.resolved}) {
+    for (const CiCommand& command : *commands) {
+      std::string text = join(command.shell.env, " ") + " " + join(command.shell.words, " ");
+      for (const std::string_view option : kSwitches) {
+        if (text.find(option) != std::string::npos) return &command;
+      }
+    }
+  }
+  return nullptr;
+}
+
+// Test runners that leave assertions of the language on.
+bool keeps_assertions(const std::string& tool) {
+  for (const std::string_view name :
+       {"cargo test", "pytest", "go test", "Maven tests", "Gradle tests", "unittest"}) {
+    if (tool == name) return true;
+  }
+  return false;
+}
+
+void say_assertions(const Context& context, const Seen& seen, FindingSink& out) {
+  const std::string ask = msg("Are run-time assertions turned on while testing or fuzzing?");
+  const CiCommand* found = nullptr;
+  std::string place;
+  context.get<Pipelines>().each_step([&](const Pipeline& pipeline, const Job& job, const Step& step) {
+    if (found || job.frequency() < Frequency::weekly) return;
+    found = assertion_switch(step);
+    if (found) place = describe(pipeline, job);
+  });
+  if (found) {
+    return out.met(
+        kAssertions,
+        seen.any() || context.get<TestSuite>().in_ci() ? Confidence::likely : Confidence::partial,
+        msg("A build with assertions is made in {}.", place),
+        {Evidence{.path = clean_utf8(found->path), .line = found->line, .excerpt = found->shell.text}}, ask);
+  }
+  const TestRun* run = context.get<TestSuite>().in_ci();
+  if (run && keeps_assertions(run->what)) {
+    return out.met(kAssertions, Confidence::partial,
+                   msg("{}; it runs with the language's assertions turned on.", run->text), {run->evidence},
+                   ask);
+  }
+  out.unknown(kAssertions, msg("No build or test run with assertions turned on was recognised."), ask,
+              evidence_of(seen.watching, 2));
+}
+
+void say_fixed(const Context& context, const Seen& seen, FindingSink& out) {
+  const std::string ask =
+      msg("Are all exploitable vulnerabilities of medium or higher severity that dynamic analysis found, and "
+          "that were confirmed, fixed in time?");
+  if (seen.any()) {
+    std::vector<const ToolUse*> uses = seen.varying;
+    uses.insert(uses.end(), seen.watching.begin(), seen.watching.end());
+    const auto gate =
+        std::find_if(uses.begin(), uses.end(), [](const ToolUse* use) { return gates_changes(*use); });
+    if (gate != uses.end()) {
+      return out.met(kFixed, Confidence::partial,
+                     msg("A finding fails the pipeline of the change: {}.", describe(**gate)),
+                     {(*gate)->evidence}, ask);
+    }
+    return out.unknown(
+        kFixed, msg("There is dynamic analysis; what became of its findings is not in the repository."), ask,
+        evidence_of(uses, 2));
+  }
+  if (searched_everything(context)) {
+    return out.not_applicable(kFixed, Confidence::partial,
+                              msg("No dynamic analysis was found, so there are no findings of it to fix."),
+                              {}, msg("Is dynamic analysis run elsewhere, for example by OSS-Fuzz?"));
+  }
+  out.unknown(
+      kFixed,
+      msg("No dynamic analysis was found, but parts of the pipelines lie elsewhere or could not be read."),
+      ask);
+}
+
+void detect(const Context& context, FindingSink& out) {
+  Seen seen;
+  seen.varying = uses_where(context, varies_inputs);
+  seen.watching = uses_where(context, watches);
+  seen.memory = uses_where(context, watches_memory);
+  seen.branches = context.get<CoverageGates>().best(CoverageGate::Metric::branch, 80);
+  say_analysis(context, seen, out);
+  say_unsafe(context, seen, out);
+  say_assertions(context, seen, out);
+  say_fixed(context, seen, out);
+}
+
+}  // namespace
+
+extern const Detector dynamic_analysis;
+const Detector dynamic_analysis{
+    .id = "dynamic_analysis",
+    .summary =
+        "Looks for fuzzers, property tests, sanitizers, memory checkers and scanners of running services.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan

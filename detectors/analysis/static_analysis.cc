@@ -1,0 +1,160 @@
+// Static analysis beyond compiler warnings: which tools, whether they know vulnerabilities, and how often
+// they run.
+#include <algorithm>
+
+#include "detectors/analysis/tools_util.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/facts/languages.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kAnalysis = "static_analysis",
+                           kVulnerabilities = "static_analysis_common_vulnerabilities",
+                           kOften = "static_analysis_often", kFixed = "static_analysis_fixed";
+constexpr std::string_view kCriteria[] = {kAnalysis, kVulnerabilities, kOften, kFixed};
+
+bool analyses(const Tool& tool) {
+  return tool.is(ToolKind::static_analyser) || tool.is(ToolKind::security_analyser);
+}
+
+bool knows_vulnerabilities(const Tool& tool) {
+  return analyses(tool) && (tool.security || tool.is(ToolKind::security_analyser));
+}
+
+Confidence confidence_of(const ToolUse& use) {
+  switch (use.how) {
+    case How::ci:
+      return use.frequency >= Frequency::release ? (use.may_fail ? Confidence::strong : Confidence::certain)
+                                                 : Confidence::likely;
+    case How::pre_commit:
+    case How::script:
+    case How::configured:
+      return Confidence::likely;
+    case How::dependency:
+    case How::badge:
+      return Confidence::partial;
+  }
+  return Confidence::hint;
+}
+
+const ToolUse* surest(const std::vector<const ToolUse*>& uses) {
+  const auto found = std::max_element(uses.begin(), uses.end(), [](const ToolUse* a, const ToolUse* b) {
+    return confidence_of(*a) < confidence_of(*b);
+  });
+  return found == uses.end() ? nullptr : *found;
+}
+
+void say_used(std::string_view criterion, const ToolUse& use, const std::vector<const ToolUse*>& uses,
+              FindingSink& out) {
+  const Confidence sure = confidence_of(use);
+  const bool seen_running = use.how == How::ci || use.how == How::pre_commit;
+  std::string ask;
+  if (!seen_running) ask = msg("Is {} run before each release?", use.tool->name);
+  out.met(criterion, sure, msg("Static analysis: {}.", describe(use)), evidence_of(uses), std::move(ask));
+}
+
+void say_none(const Context& context, std::string_view criterion, FindingSink& out) {
+  const Languages& languages = context.get<Languages>();
+  if (languages.complete() && !languages.software()) {
+    out.not_applicable(criterion, Confidence::likely,
+                       msg("The repository holds no program source that could be analysed."));
+  } else if (searched_everything(context)) {
+    out.unmet(criterion, Confidence::partial,
+              msg("No static analysis tool was found in pipelines, hooks, scripts or configuration."), {},
+              msg("Is a static analysis tool applied to the source before a release?"));
+  } else {
+    out.unknown(criterion,
+                msg("No static analysis tool was found, but parts of the pipelines lie elsewhere or could "
+                    "not be read."),
+                msg("Which static analysis tool is applied before a release?"));
+  }
+}
+
+void say_vulnerabilities(const Context& context, const std::vector<const ToolUse*>& all, FindingSink& out) {
+  const std::vector<const ToolUse*> uses = uses_where(context, knows_vulnerabilities);
+  if (const ToolUse* best = surest(uses)) return say_used(kVulnerabilities, *best, uses, out);
+  if (all.empty()) return say_none(context, kVulnerabilities, out);
+  out.unmet(kVulnerabilities, Confidence::partial,
+            msg("{} analyses the source, but no tool was found whose rules look for common vulnerabilities.",
+                join_names(names_of(all))),
+            evidence_of(all, 2),
+            msg("Are security rules of {} turned on, or is there a tool that looks for vulnerabilities?",
+                all.front()->tool->name));
+}
+
+void say_often(const Context& context, const std::vector<const ToolUse*>& uses, FindingSink& out) {
+  if (uses.empty()) return say_none(context, kOften, out);
+  const auto often = std::max_element(uses.begin(), uses.end(), [](const ToolUse* a, const ToolUse* b) {
+    return a->frequency < b->frequency;
+  });
+  const ToolUse& best = **often;
+  if (best.frequency >= Frequency::daily) {
+    return out.met(kOften, Confidence::certain,
+                   msg("Static analysis runs on {}: {}.", name_of(best.frequency), describe(best)),
+                   {best.evidence});
+  }
+  for (const ToolUse* use : uses) {
+    if (use->how != How::pre_commit) continue;
+    return out.met(kOften, Confidence::likely,
+                   msg("Static analysis runs when a developer commits: {}.", describe(*use)),
+                   {use->evidence});
+  }
+  if (best.how == How::ci && searched_everything(context)) {
+    return out.unmet(
+        kOften, Confidence::likely,
+        msg("Static analysis runs less often than daily ({}): {}.", name_of(best.frequency), describe(best)),
+        {best.evidence});
+  }
+  out.unknown(
+      kOften,
+      msg("{} is used; nothing was found that runs it on every commit or daily.", uses.front()->tool->name),
+      msg("How often does {} run?", uses.front()->tool->name), evidence_of(uses, 2));
+}
+
+void say_fixed(const Context& context, const std::vector<const ToolUse*>& uses, FindingSink& out) {
+  const std::string ask =
+      msg("Are all exploitable vulnerabilities of medium or higher severity that static analysis found, and "
+          "that were confirmed, fixed in time?");
+  for (const ToolUse* use : uses) {
+    if (!gates_changes(*use)) continue;
+    return out.met(kFixed, knows_vulnerabilities(*use->tool) ? Confidence::likely : Confidence::partial,
+                   msg("A finding of the analysis fails the pipeline of the change: {}.", describe(*use)),
+                   {use->evidence}, ask);
+  }
+  if (!uses.empty())
+    return out.unknown(kFixed,
+                       msg("{} analyses the source; what became of its findings is not in the repository.",
+                           uses.front()->tool->name),
+                       ask, evidence_of(uses, 2));
+  const Languages& languages = context.get<Languages>();
+  if (languages.complete() && !languages.software()) {
+    return out.not_applicable(kFixed, Confidence::likely,
+                              msg("The repository holds no program source that could be analysed."));
+  }
+  out.unknown(kFixed, msg("No static analysis was found, so nothing is known of its findings."), ask);
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const std::vector<const ToolUse*> uses = uses_where(context, analyses);
+  if (const ToolUse* best = surest(uses))
+    say_used(kAnalysis, *best, uses, out);
+  else
+    say_none(context, kAnalysis, out);
+  say_vulnerabilities(context, uses, out);
+  say_often(context, uses, out);
+  say_fixed(context, uses, out);
+}
+
+}  // namespace
+
+extern const Detector static_analysis;
+const Detector static_analysis{.id = "static_analysis",
+                               .summary =
+                                   "Looks for static analysers in pipelines, hooks, scripts and "
+                                   "configuration, and for how often they run.",
+                               .criteria = kCriteria,
+                               .detect = detect};
+
+}  // namespace badgescan

@@ -1,0 +1,98 @@
+// Whether there is an automated test suite, and how it is started.
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/engine/detector.h"
+#include "scanner/facts/test_suite.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::string_view kTest = "test", kInvocation = "test_invocation";
+constexpr std::string_view kCriteria[] = {kTest, kInvocation};
+
+std::vector<Evidence> evidence_of(const TestSuite& suite) {
+  std::vector<Evidence> found;
+  if (const TestRun* run = suite.best()) found.push_back(run->evidence);
+  found.insert(found.end(), suite.examples.begin(), suite.examples.end());
+  return found;
+}
+
+void say_test(const TestSuite& suite, FindingSink& out) {
+  const TestRun* run = suite.best();
+  if (!suite.exists()) {
+    if (run && run->ci && run->named_tool) {
+      out.met(kTest, Confidence::partial,
+              msg("{} runs, but no test files were recognised by their names.", run->text), {run->evidence},
+              msg("Where are the tests that {} runs?", run->what));
+    } else if (!suite.complete) {
+      out.unknown(kTest, msg("No tests were found, but not all of the repository could be read."),
+                  msg("Is there an automated test suite, and where is it?"));
+    } else {
+      out.unmet(kTest, Confidence::strong,
+                msg("No automated tests were found: no test files and no command that runs a test suite."));
+    }
+    return;
+  }
+  const std::string files = suite.files > 0 ? msg_n(suite.files, "{} test file", "{} test files")
+                                            : msg("tests inside the source files");
+  if (run && run->ci) {
+    out.met(kTest, suite.files > 0 ? Confidence::certain : Confidence::strong,
+            msg("The repository holds {}; they are run by {}.", files, run->text), evidence_of(suite));
+  } else if (run) {
+    out.met(kTest, suite.files > 0 ? Confidence::strong : Confidence::likely,
+            msg("The repository holds {}; {} runs them.", files, run->text), evidence_of(suite));
+  } else if (suite.files >= 3) {
+    out.met(kTest, Confidence::likely,
+            msg("The repository holds {}, for example {}; no command that runs them was found.", files,
+                suite.examples.front().path),
+            suite.examples, msg("Where is it documented how the tests are run?"));
+  } else {
+    out.met(kTest, Confidence::partial,
+            msg("The repository holds {}; no command that runs them was found.", files), suite.examples,
+            msg("Is this an automated test suite, and how is it run?"));
+  }
+}
+
+void say_invocation(const TestSuite& suite, FindingSink& out) {
+  const TestRun* standard = nullptr;
+  for (const TestRun& run : suite.runs) {
+    if (run.standard && !standard) standard = &run;
+  }
+  if (!suite.exists()) {
+    if (suite.complete && suite.runs.empty())
+      out.unmet(kInvocation, Confidence::likely,
+                msg("No automated test suite was found that could be invoked."));
+    else
+      out.unknown(kInvocation, msg("No test suite was recognised."),
+                  msg("With which command is the test suite started?"));
+  } else if (standard) {
+    const bool both = standard->named_tool || suite.files > 0;
+    out.met(kInvocation, both ? Confidence::strong : Confidence::likely,
+            msg("The test suite is started with a usual command: {}.", standard->text), {standard->evidence});
+  } else if (const TestRun* run = suite.best()) {
+    out.met(kInvocation, Confidence::partial,
+            msg("The test suite is started by a script of the project: {}.", run->text), {run->evidence},
+            msg("Can the tests also be started in a way that is usual for the language?"));
+  } else {
+    out.unknown(kInvocation, msg("There are test files, but no command that runs them was found."),
+                msg("With which command is the test suite started?"), suite.examples);
+  }
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const TestSuite& suite = context.get<TestSuite>();
+  say_test(suite, out);
+  say_invocation(suite, out);
+}
+
+}  // namespace
+
+extern const Detector test;
+const Detector test{
+    .id = "test",
+    .summary =
+        "Looks for test files and for the commands that run them in pipelines, scripts and configuration.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan

@@ -1,0 +1,112 @@
+// How much of the code the tests reach: thresholds that the project sets, and whether coverage is measured.
+#include "detectors/analysis/tools_util.h"
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+#include "scanner/engine/detector.h"
+#include "scanner/facts/coverage.h"
+#include "scanner/facts/languages.h"
+#include "scanner/facts/test_suite.h"
+
+namespace badgescan {
+namespace {
+
+using Metric = CoverageGate::Metric;
+constexpr std::string_view kMost = "test_most", k80 = "test_statement_coverage80",
+                           k90 = "test_statement_coverage90", kBranch = "test_branch_coverage80";
+constexpr std::string_view kCriteria[] = {kMost, k80, k90, kBranch};
+
+struct Asked {
+  std::string_view criterion;
+  Metric metric;
+  double least;
+};
+constexpr Asked kAsked[] = {
+    {k80, Metric::statement, 80}, {k90, Metric::statement, 90}, {kBranch, Metric::branch, 80}};
+
+std::string said(const CoverageGate& gate) {
+  return msg("{} fails below {} % ({})", gate.what, gate.percent, gate.evidence.path);
+}
+
+void say_share(const Asked& asked, const Context& context, const ToolUse* measured, FindingSink& out) {
+  const TestSuite& suite = context.get<TestSuite>();
+  const CoverageGates& gates = context.get<CoverageGates>();
+  const std::string ask =
+      asked.metric == Metric::branch
+          ? msg("What is the branch coverage of the test suite, and where is it shown?")
+          : msg("What is the statement coverage of the test suite, and where is it shown?");
+  if (const CoverageGate* gate = gates.best(asked.metric, asked.least)) {
+    // A threshold in a file holds only where something runs the tests with it.
+    const bool kept = suite.in_ci() != nullptr && !gate->narrow;
+    return out.met(asked.criterion,
+                   kept           ? Confidence::strong
+                   : gate->narrow ? Confidence::partial
+                                  : Confidence::likely,
+                   msg("The tests must keep their coverage: {}.", said(*gate)), {gate->evidence},
+                   gate->narrow ? ask : std::string());
+  }
+  if (!suite.exists() && suite.runs.empty() && suite.complete) {
+    return out.unmet(asked.criterion, Confidence::likely,
+                     msg("No automated tests were found, so nothing is covered."));
+  }
+  if (const CoverageGate* lower = gates.best(asked.metric, 0)) {
+    return out.unknown(asked.criterion,
+                       msg("The threshold that the project sets is lower: {}.", said(*lower)), ask,
+                       {lower->evidence});
+  }
+  if (measured) {
+    return out.unknown(asked.criterion,
+                       msg("Coverage is measured ({}), but no threshold was found.", describe(*measured)),
+                       ask, {measured->evidence});
+  }
+  out.unknown(asked.criterion, msg("No measurement of test coverage was found."), ask);
+}
+
+void say_most(const Context& context, const ToolUse* measured, FindingSink& out) {
+  const TestSuite& suite = context.get<TestSuite>();
+  const std::string ask = msg("Do the tests cover most of the branches, inputs and functions?");
+  if (const CoverageGate* gate = context.get<CoverageGates>().best(Metric::statement, 75);
+      gate && !gate->narrow) {
+    return out.met(kMost, Confidence::strong, msg("The tests must cover most of the code: {}.", said(*gate)),
+                   {gate->evidence});
+  }
+  if (!suite.exists() && suite.runs.empty()) {
+    if (suite.complete) return out.unmet(kMost, Confidence::likely, msg("No automated tests were found."));
+    return out.unknown(
+        kMost, msg("No automated tests were found, but not all of the repository could be read."), ask);
+  }
+  std::size_t sources = 0;
+  for (const LanguageUse* language : context.get<Languages>().programming(0.0)) sources += language->files;
+  const std::string ratio = msg("{} of {} source files are test files", suite.files, sources);
+  // Many tests and a measurement make it likely; only a figure would prove it.
+  if (measured && suite.files * 4 >= sources && suite.files >= 5) {
+    return out.met(kMost, Confidence::likely,
+                   msg("Coverage is measured ({}), and {}.", describe(*measured), ratio),
+                   {measured->evidence});
+  }
+  if (measured || suite.files * 3 >= sources) {
+    return out.met(
+        kMost, Confidence::partial,
+        measured ? msg("Coverage is measured ({}); {}.", describe(*measured), ratio) : msg("{}.", ratio),
+        measured ? std::vector<Evidence>{measured->evidence} : suite.examples, ask);
+  }
+  out.unknown(kMost, msg("{}; no measurement of coverage was found.", ratio), ask, suite.examples);
+}
+
+void detect(const Context& context, FindingSink& out) {
+  const std::vector<const ToolUse*> uses =
+      uses_where(context, [](const Tool& tool) { return tool.is(ToolKind::coverage); });
+  const ToolUse* measured = uses.empty() || uses.front()->how < How::script ? nullptr : uses.front();
+  for (const Asked& asked : kAsked) say_share(asked, context, measured, out);
+  say_most(context, measured, out);
+}
+
+}  // namespace
+
+extern const Detector test_coverage;
+const Detector test_coverage{
+    .id = "test_coverage",
+    .summary = "Looks for thresholds of test coverage and for the measurement of coverage.",
+    .criteria = kCriteria,
+    .detect = detect};
+
+}  // namespace badgescan

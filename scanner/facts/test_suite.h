@@ -1,0 +1,43 @@
+// The project's automated tests: files, what runs them, and when CI runs them.
+//
+// A suite is test files plus a runner. A runner is a tool of the taxonomy, or a command of a pipeline or a
+// script that says by its name that it tests (`make check`, `npm test`, `./run_tests.sh`) and that is no
+// placeholder.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scanner/facts/tools.h"
+
+namespace badgescan {
+
+/// A command that runs tests.
+struct TestRun {
+  Evidence evidence;
+  std::string what;   ///< "pytest", "make check"
+  std::string place;  ///< of CI runs: "job test of … (GitHub Actions), started by push"; else ""
+  std::string text;   ///< "pytest in job test of …": for justifications
+  Frequency frequency = Frequency::never;
+  bool may_fail = false;
+  bool ci = false;
+  bool named_tool = false;  ///< a test runner of the taxonomy; false: known by its name only
+  bool standard = true;     ///< a usual way for the language; false: a script of the project's own
+};
+
+class TestSuite {
+ public:
+  static TestSuite collect(const Facts& facts);
+
+  std::size_t files = 0;           ///< test files of the project, by place and name
+  std::vector<Evidence> examples;  ///< a few of them
+  std::vector<TestRun> runs;       ///< in CI first, most often first; then scripts; then configured runners
+  bool inline_tests = false;       ///< a language that keeps tests in the source (Rust, D, Zig)
+  bool complete = false;           ///< the tree was complete: no test file means that there is none
+
+  const TestRun* best() const { return runs.empty() ? nullptr : &runs.front(); }
+  const TestRun* in_ci() const;  ///< the best run in CI whose failure counts; null when there is none
+  bool exists() const { return files > 0 || (inline_tests && !runs.empty()); }
+};
+
+}  // namespace badgescan
