@@ -90,7 +90,8 @@ std::optional<DocumentCandidate> DocumentFinder::consider(const Entry& entry) co
   const std::string_view below = std::string_view(folder).substr(std::min(tree, folder.size()));
   if (tree != std::string::npos && found.language.empty()) found.language = language_of_folder(below);
   if (place != rank_.end()) {
-    if (const auto kind = find_kind(name.stem); kind && accept(found, *kind, name, place->second))
+    if (const auto kind = find_kind(name.stem);
+        kind && may_lie_in(*kind, folder) && accept(found, *kind, name, place->second))
       return found;
   }
   if (tree == std::string::npos || !readable_page(entry, name)) return std::nullopt;
@@ -117,6 +118,11 @@ std::optional<std::size_t> DocumentFinder::find_kind(std::string_view stem) cons
   const auto by = rules_.by_name.find(std::string(bare_stem(stem)));
   if (by == rules_.by_name.end()) return std::nullopt;
   return by->second;
+}
+
+bool DocumentFinder::may_lie_in(std::size_t kind, std::string_view folder) const {
+  const std::vector<std::string>& places = rules_.kinds[kind].places;
+  return places.empty() || contains(places, folder);
 }
 
 bool DocumentFinder::accept(DocumentCandidate& found, std::size_t kind, const FileName& name,

@@ -37,6 +37,7 @@ class DocumentFinder {
   std::string take_language(std::string& stem) const;
   bool looks_like_name(const Entry& entry) const;
   std::optional<std::size_t> find_kind(std::string_view stem) const;
+  bool may_lie_in(std::size_t kind, std::string_view folder) const;
   bool accept(DocumentCandidate& found, std::size_t kind, const FileName& name, int rank) const;
   std::size_t tree_of(std::string_view folder) const;
   std::string language_of_folder(std::string_view below) const;

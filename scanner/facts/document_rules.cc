@@ -18,29 +18,6 @@ std::shared_ptr<const RE2> compile(const JsonPlace& place) {
   return pattern;
 }
 
-DocumentKind read_kind(const JsonPlace& place) {
-  place.only({"kind", "names", "paths", "folders", "extensions", "bare", "deep", "data", "template",
-              "headings", "in"});
-  DocumentKind kind;
-  kind.kind = place.at("kind").string();
-  kind.names = place.at("names").strings();
-  kind.paths = place.strings_or_none("paths");
-  kind.folders = place.strings_or_none("folders");
-  if (place.has("extensions")) {
-    for (const auto& extension : place.at("extensions").value()) {
-      if (!extension.is_string()) place.at("extensions").fail(msg("expected strings"));
-      kind.extensions.push_back(extension.get<std::string>());
-    }
-  }
-  kind.bare = !place.has("bare") || place.flag("bare");
-  kind.deep = place.flag("deep");
-  kind.data = place.flag("data");
-  kind.form = place.flag("template");
-  if (place.has("headings")) kind.headings = compile(place.at("headings"));
-  kind.section_in = place.strings_or_none("in");
-  return kind;
-}
-
 /// Lists in which "" (the root, no extension) is a legal member.
 std::vector<std::string> texts(const JsonPlace& place) {
   std::vector<std::string> out;
@@ -49,6 +26,25 @@ std::vector<std::string> texts(const JsonPlace& place) {
     out.push_back(value.get<std::string>());
   }
   return out;
+}
+
+DocumentKind read_kind(const JsonPlace& place) {
+  place.only({"kind", "names", "places", "paths", "folders", "extensions", "bare", "deep", "data", "template",
+              "headings", "in"});
+  DocumentKind kind;
+  kind.kind = place.at("kind").string();
+  kind.names = place.at("names").strings();
+  kind.paths = place.strings_or_none("paths");
+  kind.folders = place.strings_or_none("folders");
+  if (place.has("extensions")) kind.extensions = texts(place.at("extensions"));
+  if (place.has("places")) kind.places = texts(place.at("places"));
+  kind.bare = !place.has("bare") || place.flag("bare");
+  kind.deep = place.flag("deep");
+  kind.data = place.flag("data");
+  kind.form = place.flag("template");
+  if (place.has("headings")) kind.headings = compile(place.at("headings"));
+  kind.section_in = place.strings_or_none("in");
+  return kind;
 }
 
 void index(const std::vector<std::string>& keys, std::size_t kind,

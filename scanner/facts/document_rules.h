@@ -20,6 +20,7 @@ struct DocumentKind {
   std::vector<std::string> names;       ///< stems: lower case, '_' for every separator
   std::vector<std::string> paths;       ///< whole paths, lower case
   std::vector<std::string> folders;     ///< every document of these folders
+  std::vector<std::string> places;      ///< instead of all places; empty = all
   std::vector<std::string> extensions;  ///< instead of the usual ones
   bool bare = true;   ///< a file without extension counts (not so for BUILD, which is a build file)
   bool deep = false;  ///< counts anywhere below the documentation trees

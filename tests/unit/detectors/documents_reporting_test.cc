@@ -163,6 +163,17 @@ TEST_CASE("documents: security", "[detectors]") {
       {"nothing", "secure_knowledge", on_github({{"README.md", kReadme}}),
        "know_common_errors ?/0; know_secure_design ?/0"},
 
+      {"updater", "vulnerabilities_fixed",
+       on_github({{".github/dependabot.yml",
+                   "version: 2\nupdates:\n  - package-ecosystem: npm\n    directory: /\n    schedule: "
+                   "{interval: daily}\n"},
+                  {"package.json", "{\"name\": \"x\"}\n"}}),
+       "vulnerabilities_critical_fixed Met/2 .github/dependabot.yml; vulnerabilities_fixed_60_days Met/2 "
+       ".github/dependabot.yml"},
+      {"no tool", "vulnerabilities_fixed",
+       on_github({{"README.md", "We depend on a bot that fixes vulnerabilities every day, honestly.\n"}}),
+       "vulnerabilities_critical_fixed ?/0; vulnerabilities_fixed_60_days ?/0"},
+
       {"repository only", "project_sites", on_github({{"README.md", kReadme}}),
        "hardened_site Met/3 https://github.com/o/frobber; sites_password_security N/A/3 "
        "https://github.com/o/frobber"},
