@@ -1,0 +1,73 @@
+#include "tests/support/test.h"
+
+namespace badgescan::test {
+namespace {
+
+struct Case {
+  const char* name;
+  MemorySnapshot snapshot;
+  const char* want;
+};
+
+const MemoryFile kTest{"tests/test_a.py", "def test_a(): pass"};
+const MemoryFile kCi{".github/workflows/ci.yml", "on: push\njobs: {t: {steps: [{run: pytest --cov=a}]}}\n"};
+
+TEST_CASE("test_coverage", "[detectors]") {
+  const auto c = GENERATE(values<Case>({
+      {"no tests",
+       {{"a.py", "x"}},
+       "test_branch_coverage80 Unmet/3; test_most Unmet/3; test_statement_coverage80 Unmet/3; "
+       "test_statement_coverage90 Unmet/3"},
+      {"a threshold that CI keeps",
+       {kTest, kCi, {".coveragerc", "[report]\nfail_under = 92\n"}},
+       "test_branch_coverage80 ?/0 .github/workflows/ci.yml:2; test_most Met/4 .coveragerc:2; "
+       "test_statement_coverage80 Met/4 .coveragerc:2; test_statement_coverage90 Met/4 .coveragerc:2"},
+      {"a threshold that nothing runs",
+       {kTest, {"pyproject.toml", "[tool.coverage.report]\nfail_under = 85\n"}},
+       "test_branch_coverage80 ?/0; test_most Met/4 pyproject.toml:2; test_statement_coverage80 Met/3 "
+       "pyproject.toml:2; test_statement_coverage90 ?/0 pyproject.toml:2"},
+      {"look-alike: documentation coverage",
+       {kTest, {"pyproject.toml", "[tool.interrogate]\nfail-under = 95\n[tool.x]\nfail_under = 95\n"}},
+       "test_branch_coverage80 ?/0; test_most Met/2 tests/test_a.py; test_statement_coverage80 ?/0; "
+       "test_statement_coverage90 ?/0"},
+      {"look-alike: patch coverage",
+       {kTest,
+        {"codecov.yml",
+         "coverage:\n  status:\n    patch: {default: {target: 95%}}\n    project: {default: {target: "
+         "auto}}\n"}},
+       "test_branch_coverage80 ?/0; test_most Met/2 tests/test_a.py; test_statement_coverage80 ?/0; "
+       "test_statement_coverage90 ?/0"},
+      {"a target of Codecov",
+       {kTest,
+        kCi,
+        {"codecov.yml", "coverage:\n  status:\n    project:\n      default:\n        target: 80%\n"}},
+       "test_branch_coverage80 ?/0 .github/workflows/ci.yml:2; test_most Met/4 codecov.yml:5; "
+       "test_statement_coverage80 Met/4 codecov.yml:5; test_statement_coverage90 ?/0 codecov.yml:5"},
+      {"ratios of JaCoCo",
+       {{"src/test/java/ATest.java", "x"},
+        {"build.gradle",
+         "plugins { id 'jacoco' }\njacocoTestCoverageVerification {\n  counter = 'LINE'\n  minimum = 0.9\n  "
+         "counter = 'BRANCH'\n  minimum = "
+         "0.80\n}\n"}},
+       "test_branch_coverage80 Met/3 build.gradle:6; test_most Met/4 build.gradle:4; "
+       "test_statement_coverage80 Met/3 build.gradle:4; test_statement_coverage90 Met/3 build.gradle:4"},
+      {"one package of several",
+       {kTest,
+        kCi,
+        {"packages/a/jest.config.js",
+         "module.exports = {\n coverageThreshold: {\n  global: {\n   lines: 95 } } }\n"}},
+       "test_branch_coverage80 ?/0 .github/workflows/ci.yml:2; test_most Met/2 .github/workflows/ci.yml:2; "
+       "test_statement_coverage80 Met/2 packages/a/jest.config.js:4; test_statement_coverage90 Met/2 "
+       "packages/a/jest.config.js:4"},
+      {"an option of a command",
+       {kTest, {".gitlab-ci.yml", "t: {script: pytest --cov-fail-under=100}"}},
+       "test_branch_coverage80 ?/0 .gitlab-ci.yml:1; test_most Met/4 .gitlab-ci.yml:1; "
+       "test_statement_coverage80 Met/4 "
+       ".gitlab-ci.yml:1; test_statement_coverage90 Met/4 .gitlab-ci.yml:1"},
+  }));
+  CAPTURE(c.name);
+  CHECK(run("test_coverage", c.snapshot) == c.want);
+}
+
+}  // namespace
+}  // namespace badgescan::test

@@ -1,0 +1,95 @@
+#include "tests/support/test.h"
+
+namespace badgescan::test {
+namespace {
+
+const char* const kPytest = "on: [push, pull_request]\njobs: {t: {steps: [{run: pytest}]}}\n";
+
+struct Case {
+  const char* name;
+  MemorySnapshot snapshot;
+  const char* want;
+};
+
+TEST_CASE("test: a suite is files and a runner", "[detectors]") {
+  const auto c = GENERATE(values<Case>({
+      {"nothing", {{"README.md", "# x"}}, "test Unmet/4; test_invocation Unmet/3"},
+      {"the tree is cut", MemorySnapshot{{"README.md", "# x"}}.incomplete(), "test ?/0; test_invocation ?/0"},
+      {"files and CI",
+       {{".github/workflows/ci.yml", kPytest}, {"tests/test_a.py", "def test_a(): pass"}},
+       "test Met/5 .github/workflows/ci.yml:2; test_invocation Met/4 .github/workflows/ci.yml:2"},
+      {"make check in CI",
+       {{".gitlab-ci.yml", "t: {script: [make check]}"},
+        {"Makefile", "check:\n\t./a\n"},
+        {"tests/a.c", "int main(){}"}},
+       "test Met/5 .gitlab-ci.yml:1; test_invocation Met/4 .gitlab-ci.yml:1"},
+      {"a target and files, no CI",
+       {{"Makefile", "check:\n\t./a\n"}, {"tests/a.c", "int main(){}"}},
+       "test Met/4 Makefile:1; test_invocation Met/4 Makefile:1"},
+      {"files only",
+       {{"test/a_test.lua", ""}, {"test/b_test.lua", ""}, {"test/c_test.lua", ""}},
+       "test Met/3 test/a_test.lua; test_invocation ?/0 test/a_test.lua"},
+      {"one file only", {{"test/a.lua", "x"}}, "test Met/2 test/a.lua; test_invocation ?/0 test/a.lua"},
+      {"a script of its own",
+       {{".gitlab-ci.yml", "t: {script: [./run-tests.sh]}"}, {"run-tests.sh", "./a"}, {"tests/a.c", "x"}},
+       "test Met/5 .gitlab-ci.yml:1; test_invocation Met/2 .gitlab-ci.yml:1"},
+      {"look-alike: a folder with data only",
+       {{"tests/fixtures/a.json", "{}"}, {"tests/README.md", "x"}},
+       "test Unmet/4; test_invocation Unmet/3"},
+      {"look-alike: npm's stub",
+       {{"package.json", R"({"name":"x","scripts":{"test":"echo \"Error: no test specified\" && exit 1"}})"},
+        {".github/workflows/ci.yml", "on: push\njobs: {t: {steps: [{run: npm test}]}}"}},
+       "test Unmet/4; test_invocation Unmet/3"},
+      {"look-alike: words that hold test",
+       {{".github/workflows/ci.yml",
+         "on: push\njobs: {t: {steps: [{run: make latest}, {run: pip install pytest}, {run: "
+         "./contest.sh}]}}"}},
+       "test Unmet/4; test_invocation Unmet/3"},
+      {"look-alike: vendored tests",
+       {{"vendor/x/tests/test_a.py", "x"}},
+       "test Unmet/4; test_invocation Unmet/3"},
+      {"a runner without files",
+       {{".github/workflows/ci.yml", kPytest}},
+       "test Met/2 .github/workflows/ci.yml:2; test_invocation ?/0"},
+      {"tests inside the source",
+       {{".github/workflows/ci.yml", "on: push\njobs: {t: {steps: [{run: cargo test}]}}"},
+        {"src/lib.rs", "#[test] fn a() {}"}},
+       "test Met/4 .github/workflows/ci.yml:2; test_invocation Met/4 .github/workflows/ci.yml:2"},
+  }));
+  CAPTURE(c.name);
+  CHECK(run("test", c.snapshot) == c.want);
+}
+
+TEST_CASE("test_continuous_integration: on every change", "[detectors]") {
+  const MemoryFile tests{"tests/test_a.py", "def test_a(): pass"};
+  const auto ci = [&](const std::string& text) {
+    return MemorySnapshot{{".github/workflows/ci.yml", text}, tests};
+  };
+  const auto check = [&](const std::string& text, const std::string& want) {
+    CAPTURE(text);
+    CHECK(run("test_continuous_integration", ci(text)) == want);
+  };
+  const std::string at = " .github/workflows/ci.yml:2";
+  check(kPytest, "automated_integration_testing Met/5" + at + "; test_continuous_integration Met/5" + at);
+  check("on: pull_request\njobs: {t: {steps: [{run: pytest}]}}",
+        "automated_integration_testing Met/4" + at + "; test_continuous_integration Met/5" + at);
+  check("on: {schedule: [{cron: '0 1 * * *'}]}\njobs: {t: {steps: [{run: pytest}]}}",
+        "automated_integration_testing Unmet/2" + at + "; test_continuous_integration Met/3" + at);
+  check("on: workflow_dispatch\njobs: {t: {steps: [{run: pytest}]}}",
+        "automated_integration_testing Unmet/2" + at + "; test_continuous_integration ?/0" + at);
+  check("on: push\njobs: {t: {steps: [{run: pytest || true}]}}",
+        "automated_integration_testing ?/0" + at + "; test_continuous_integration ?/0" + at);
+  check("on: push\njobs: {t: {steps: [{run: make docs}]}}",
+        "automated_integration_testing ?/0 .github/workflows/ci.yml; test_continuous_integration ?/0 "
+        ".github/workflows/ci.yml");
+  CHECK(run("test_continuous_integration", MemorySnapshot{tests}) ==
+        "automated_integration_testing Unmet/2; test_continuous_integration Unmet/2");
+  CHECK(run("test_continuous_integration", MemorySnapshot{{"a.py", ""}}) ==
+        "automated_integration_testing Unmet/3; test_continuous_integration Unmet/3");
+  // A file that cannot be read may hold the tests.
+  CHECK(run("test_continuous_integration", MemorySnapshot{{".github/workflows/ci.yml", "jobs: ["}, tests}) ==
+        "automated_integration_testing ?/0; test_continuous_integration ?/0");
+}
+
+}  // namespace
+}  // namespace badgescan::test
