@@ -2,6 +2,7 @@
 
 #include "scanner/assess/apply_claims.h"
 #include "scanner/assess/infer.h"
+#include "scanner/audit/forced.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/engine.h"
@@ -91,6 +92,8 @@ Report make_report(const Facts& facts) {
 
   std::vector<Note> notes;
   report.assessment = assess(*report.catalogue, answers_for(facts, report, notes));
+  for (Note& note : forced_warnings(forced_answers(facts), report.assessment.answers))
+    notes.push_back(std::move(note));
   for (Note& note : notes) facts.note(note.kind, note.path, std::move(note.text));
   report.notes = facts.notes();
   return report;
