@@ -28,6 +28,7 @@ Result<OpenOptions> open_options(const SessionOptions& options) {
   OpenOptions out;
   out.source = options.index ? Source::index : options.worktree ? Source::worktree : Source::revision;
   if (!options.revision.empty()) out.revision = options.revision;
+  out.index_file = options.index_file;
   out.verify = options.verify;
   out.trust_owner = options.trust_owner;
   out.limits.blob_bytes = options.max_blob;
@@ -127,7 +128,8 @@ std::vector<Option> SessionOptions::declare() {
   };
 }
 
-Result<std::unique_ptr<Session>> Session::open(const SessionOptions& options) {
+Result<std::unique_ptr<Session>> Session::open(const SessionOptions& options,
+                                               std::shared_ptr<const RuleSet> rules) {
   const std::string language =
       options.language.empty() ? message_language() : choose_language(options.language);
   auto session = std::make_unique<Session>();
@@ -140,9 +142,12 @@ Result<std::unique_ptr<Session>> Session::open(const SessionOptions& options) {
   session->options_.search_history_for_secrets = options.history;
   session->options_.ignore_claims = options.ignore_claims;
 
-  Result<std::shared_ptr<const RuleSet>> rules = RuleSet::load(options.rules, language);
-  if (!rules) return Error{rules.error()};
-  session->rules_ = std::move(*rules);
+  if (rules == nullptr) {
+    Result<std::shared_ptr<const RuleSet>> loaded = RuleSet::load(options.rules, language);
+    if (!loaded) return Error{loaded.error()};
+    rules = std::move(*loaded);
+  }
+  session->rules_ = std::move(rules);
   const Result<OpenOptions> how = open_options(options);
   if (!how) return Error{how.error()};
   Result<std::unique_ptr<Snapshot>> snapshot = open_snapshot(options.path, *how);

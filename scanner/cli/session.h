@@ -18,6 +18,7 @@ struct SessionOptions {
   std::string path = ".";
   std::string revision;
   bool index = false;
+  std::string index_file;  ///< not an option: git names another index while a hook runs (GIT_INDEX_FILE)
   bool worktree = false;
   bool verify = false;
   bool trust_owner = false;
@@ -43,11 +44,14 @@ struct SessionOptions {
 class Session {
  public:
   /// Chooses the language, loads the rules, opens the repository. Errors are complete sentences.
-  static Result<std::unique_ptr<Session>> open(const SessionOptions& options);
+  /// `rules` shares a set that another session has loaded.
+  static Result<std::unique_ptr<Session>> open(const SessionOptions& options,
+                                               std::shared_ptr<const RuleSet> rules = nullptr);
 
   Facts& facts() { return *facts_; }
   const Snapshot& snapshot() const { return *snapshot_; }
   const RuleSet& rules() const { return *rules_; }
+  const std::shared_ptr<const RuleSet>& shared_rules() const { return rules_; }
   const ScanOptions& options() const { return options_; }
 
  private:

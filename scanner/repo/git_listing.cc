@@ -134,10 +134,12 @@ void list_tree(ObjectStore& store, const ObjectId& root, const Limits& limits, L
   out.sort();  // only malformed trees are out of order
 }
 
-Outcome list_index(git_repository* repository, const Limits& limits, Listing& out) {
+Outcome list_index(git_repository* repository, const std::string& index_file, const Limits& limits,
+                   Listing& out) {
   git_index* raw = nullptr;
-  if (git_repository_index(&raw, repository) != 0)
-    return Error{msg("cannot read the index: {}", git_reason())};
+  const int code =
+      index_file.empty() ? git_repository_index(&raw, repository) : git_index_open(&raw, index_file.c_str());
+  if (code != 0) return Error{msg("cannot read the index: {}", git_reason())};
   const GitIndexHandle index(raw);
   const std::size_t count = git_index_entrycount(raw);
   std::size_t conflicts = 0;
@@ -166,7 +168,7 @@ Outcome list_worktree(git_repository* repository, const Limits& limits, Listing&
   if (root == nullptr)
     return Error{msg("a bare repository has no working tree: scan a revision instead (--rev)")};
   Listing tracked;
-  if (Outcome listed = list_index(repository, limits, tracked); !listed) return listed;
+  if (Outcome listed = list_index(repository, {}, limits, tracked); !listed) return listed;
   const auto add = [&](std::string_view path, Mode known) {
     if (known == Mode::submodule) {
       out.entries.push_back({out.arena.keep("", path), {}, known});

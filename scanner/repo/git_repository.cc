@@ -145,7 +145,7 @@ Outcome list(git_repository* repository, const OpenOptions& options, GitSnapshot
              const ObjectId& tree) {
   switch (options.source) {
     case Source::index:
-      return list_index(repository, options.limits, snapshot.listing());
+      return list_index(repository, options.index_file, options.limits, snapshot.listing());
     case Source::worktree:
       return list_worktree(repository, options.limits, snapshot.listing());
     case Source::revision:
@@ -158,6 +158,47 @@ Outcome list(git_repository* repository, const OpenOptions& options, GitSnapshot
 }
 
 }  // namespace
+
+Result<RepositoryPlaces> find_repository(const std::string& path, bool trust_owner) {
+  start_git(false, trust_owner);
+  git_repository* raw = nullptr;
+  if (const int code = git_repository_open_ext(&raw, path.c_str(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
+      code != 0) {
+    return open_error(path, code);
+  }
+  const GitRepositoryHandle repository(raw);
+  RepositoryPlaces places;
+  places.git_dir = git_repository_path(raw);
+  places.common_dir = git_repository_commondir(raw);
+  if (const char* worktree = git_repository_workdir(raw)) places.worktree = worktree;
+  places.hooks_dir = places.common_dir + "hooks/";
+  git_config* config = nullptr;
+  if (git_repository_config_snapshot(&config, raw) != 0) return places;
+  const GitConfigHandle owned(config);
+  git_buf hooks = GIT_BUF_INIT;
+  if (git_config_get_path(&hooks, config, "core.hooksPath") == 0 && hooks.size > 0) {
+    // A relative path counts from where git runs hooks: the top of the work tree, or the bare repository.
+    const fs::path wanted(std::string(hooks.ptr, hooks.size));
+    const fs::path base = places.worktree.empty() ? places.git_dir : places.worktree;
+    places.hooks_dir =
+        ((wanted.is_absolute() ? wanted : base / wanted) / "").lexically_normal().generic_string();
+  }
+  git_buf_dispose(&hooks);
+  return places;
+}
+
+Result<ObjectId> merge_base(const std::string& path, const ObjectId& a, const ObjectId& b) {
+  git_repository* raw = nullptr;
+  if (const int code = git_repository_open_ext(&raw, path.c_str(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
+      code != 0) {
+    return open_error(path, code);
+  }
+  const GitRepositoryHandle repository(raw);
+  const git_oid one = to_git_oid(a), two = to_git_oid(b);
+  git_oid base;
+  if (git_merge_base(&base, raw, &one, &two) != 0) return Error{git_reason()};
+  return to_object_id(base);
+}
 
 std::string without_credentials(std::string_view url) {
   const std::size_t scheme = url.find("://");

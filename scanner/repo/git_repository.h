@@ -13,6 +13,8 @@ namespace badgescan {
 struct OpenOptions {
   Source source = Source::revision;
   std::string revision = "HEAD";  ///< any commit-ish; only with Source::revision
+  std::string index_file =
+      {};  ///< with Source::index: this file instead of the repository's own; empty = its own
   Limits limits = {};
   bool verify = false;       ///< check the hash of every object that is read (about 1.5–2 times slower)
   bool trust_owner = false;  ///< open a repository that another user owns
@@ -22,6 +24,18 @@ struct OpenOptions {
 /// folder) and lists the wanted state. Every failure is one plain sentence with what to do; nothing of the
 /// repository is executed, no configuration but the repository's own and safe.directory is read.
 Result<std::unique_ptr<Snapshot>> open_snapshot(const std::string& path, const OpenOptions& options);
+
+/// Where a repository keeps its things. Absolute paths; folders end with '/'.
+struct RepositoryPlaces {
+  std::string git_dir;     ///< of this work tree
+  std::string common_dir;  ///< shared by all work trees
+  std::string worktree;    ///< empty when bare
+  std::string hooks_dir;   ///< core.hooksPath, else hooks/ of the common folder; may not exist
+};
+Result<RepositoryPlaces> find_repository(const std::string& path, bool trust_owner = false);
+
+/// The best common ancestor of two commits, or an Error when there is none.
+Result<ObjectId> merge_base(const std::string& path, const ObjectId& a, const ObjectId& b);
 
 /// Removes user, password and token from a URL ("https://user:token@host/x" → "https://host/x").
 std::string without_credentials(std::string_view url);

@@ -35,8 +35,10 @@ struct Listing {
 
 /// Lists the tree below `root` from the object store, without recursion, within the limits.
 void list_tree(ObjectStore& store, const ObjectId& root, const Limits& limits, Listing& out);
-/// Lists the staged files; of a conflicted path our side is taken.
-Outcome list_index(git_repository* repository, const Limits& limits, Listing& out);
+/// Lists the staged files of `index_file` (empty: the repository's own); of a conflicted path our side is
+/// taken.
+Outcome list_index(git_repository* repository, const std::string& index_file, const Limits& limits,
+                   Listing& out);
 /// Lists tracked and untracked, not ignored files as they are on disk.
 Outcome list_worktree(git_repository* repository, const Limits& limits, Listing& out);
 

@@ -1,0 +1,33 @@
+// Judging two states of one repository side by side: for `diff` and `check`.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "scanner/check/compare.h"
+#include "scanner/check/policy.h"
+#include "scanner/cli/session.h"
+
+namespace badgescan::cli {
+
+/// One side of a comparison. Neither revision nor index: nothing at all (before the first commit).
+struct State {
+  std::string revision;
+  bool index = false;
+  std::string index_file;  ///< see SessionOptions
+
+  bool nothing() const { return revision.empty() && !index; }
+};
+
+struct Compared {
+  std::shared_ptr<const RuleSet> rules;  ///< owns the criteria the comparison names
+  Comparison comparison;
+  std::string policy_text;  ///< .badgescan.json of the newer state, empty when there is none
+};
+
+/// Scans both states at the same time, or takes them from the cache folder (empty: no cache).
+Result<Compared> compare_states(const SessionOptions& options, const State& before, const State& after,
+                                const std::string& cache_folder);
+
+}  // namespace badgescan::cli

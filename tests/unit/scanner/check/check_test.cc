@@ -1,0 +1,261 @@
+// `badgescan check` and the hooks, in real repositories.
+#include <filesystem>
+
+#include "scanner/check/answer_cache.h"
+#include "scanner/check/compare.h"
+#include "scanner/check/policy.h"
+#include "tests/support/fixture_repositories.h"
+
+namespace badgescan {
+namespace {
+
+namespace fs = std::filesystem;
+using test::CommandResult;
+
+CommandResult check(test::GitFixture& repo, std::vector<std::string> more = {}) {
+  std::vector<std::string> arguments{"check", "--now", "2026-02-01", "--lang", "en"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return test::badgescan(arguments, repo.path());
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::string policy_error(const std::string& json) {
+  const Result<Policy> policy = parse_policy(json, ".badgescan.json", test::rules().catalogue());
+  return policy ? "(fine)" : policy.error();
+}
+
+/// A key block that no scanner should take for a real one in this repository: put together at run time.
+std::string private_key() {
+  std::string body;
+  for (int i = 0; i < 24; ++i) body += "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj\n";
+  return "-----BEGIN " + std::string("RSA PRIVATE") + " KEY-----\n" + body + "-----END " +
+         std::string("RSA PRIVATE") + " KEY-----\n";
+}
+
+}  // namespace
+
+TEST_CASE("check: a change that loses an answer is stopped, with its cause") {
+  const auto repo = test::build_fixture("kept");
+  SECTION("nothing staged") {
+    const CommandResult result = check(*repo);
+    CHECK(result.exit_code == 0);
+    CHECK(result.out.empty());
+    CHECK(has(check(*repo, {"-v"}).out, "nothing changes"));
+  }
+  SECTION("the licence goes") {
+    repo->git({"rm", "-q", "LICENSE"});
+    const CommandResult result = check(*repo);
+    CHECK(result.exit_code == 1);
+    CHECK(has(result.out, "license_location  Met"));
+    CHECK(has(result.out, "LICENSE"));
+    CHECK(has(result.out, "stopped: license_location (MUST) turns Unmet"));
+    CHECK(has(result.out, "passing: "));
+    CHECK(check(*repo, {"--warn-only"}).exit_code == 0);
+  }
+  SECTION("the security policy goes") {
+    repo->git({"rm", "-q", "SECURITY.md"});
+    CHECK(has(check(*repo).out, "vulnerability_report_process"));
+  }
+  SECTION("documents move, and nothing is lost") {
+    repo->git({"mv", "CONTRIBUTING.md", "docs/CONTRIBUTING.md"});
+    repo->git({"mv", "SECURITY.md", ".github/SECURITY.md"});
+    const CommandResult result = check(*repo);
+    CAPTURE(result.out);
+    CHECK(result.exit_code == 0);
+  }
+  SECTION("a private key comes in") {
+    repo->write("deploy/server.pem", private_key());
+    repo->git({"add", "-A"});
+    const CommandResult result = check(*repo);
+    CAPTURE(result.out);
+    CHECK(result.exit_code == 1);
+    CHECK(has(result.out, "secret"));
+    CHECK(has(result.out, "deploy/server.pem"));
+    CHECK_FALSE(has(result.out, "MIIEvQ"));
+    CHECK(check(*repo, {"--allow-secret", "--allow-unmet-must", "--allow-lost-level"}).exit_code == 0);
+  }
+  SECTION("what is only on disk does not count") {
+    repo->remove("LICENSE");
+    CHECK(check(*repo).exit_code == 0);
+  }
+  SECTION("the policy file of the change decides") {
+    repo->git({"rm", "-q", "LICENSE"});
+    repo->write(".badgescan.json", R"({"check": {"warn_only": true}})");
+    repo->git({"add", ".badgescan.json"});
+    CHECK(check(*repo).exit_code == 0);
+    CHECK(check(*repo, {"--require", "gold"}).exit_code == 0);  // warn only
+    repo->write(".badgescan.json", R"({"check": {"fail_on": []}})");
+    repo->git({"add", ".badgescan.json"});
+    CHECK(check(*repo).exit_code == 0);
+    CHECK(check(*repo, {"--require", "gold"}).exit_code == 1);
+    repo->write(".badgescan.json", R"({"check": {"typo": true}})");
+    repo->git({"add", ".badgescan.json"});
+    const CommandResult result = check(*repo);
+    CHECK(result.exit_code == 2);
+    CHECK(has(result.err, ".badgescan.json: /check: unknown key \"typo\""));
+  }
+}
+
+TEST_CASE("check: states that are not the usual one") {
+  SECTION("before the first commit") {
+    test::GitFixture repo;
+    repo.write("README.md", "# Thing\n\nThing sorts old letters by date for archivists.\n")
+        .write("LICENSE", "x");
+    repo.git({"add", "-A"});
+    const CommandResult result = check(repo);
+    CHECK(result.exit_code == 0);
+    CHECK(has(result.out, "first commit"));
+  }
+  SECTION("a conflicted index") {
+    const auto repo = test::build_fixture("neglected");
+    repo->git({"checkout", "-q", "-b", "other"});
+    repo->write("README", "theirs\n").commit("theirs");
+    repo->git({"checkout", "-q", "main"});
+    repo->write("README", "ours\n").commit("ours");
+    repo->git({"merge", "other"}, true);
+    const CommandResult result = check(*repo);
+    CHECK((result.exit_code == 0 || result.exit_code == 3));
+  }
+  SECTION("a file becomes a link") {
+    const auto repo = test::build_fixture("kept");
+    repo->remove("LICENSE").link("LICENSE", "/etc/passwd");
+    repo->git({"add", "-A"});
+    CHECK(check(*repo).exit_code == 1);
+  }
+  SECTION("not a repository") {
+    const test::TempFolder folder;
+    CHECK(test::badgescan({"check"}, folder.path()).exit_code == 2);
+  }
+}
+
+TEST_CASE("check: the cache gives the same answers, and damage to it is ignored") {
+  const auto repo = test::build_fixture("kept");
+  repo->git({"rm", "-q", "SECURITY.md"});
+  const CommandResult fresh = check(*repo, {"--no-cache"});
+  CHECK_FALSE(fs::exists(repo->path() + "/.git/badgescan"));
+  const CommandResult first = check(*repo), second = check(*repo);
+  CHECK(first.out == fresh.out);
+  CHECK(second.out == fresh.out);
+  int files = 0;
+  for (const auto& entry : fs::directory_iterator(repo->path() + "/.git/badgescan")) {
+    ++files;
+    fs::resize_file(entry.path(), 10);
+  }
+  CHECK(files == 2);
+  CHECK(check(*repo).out == fresh.out);
+}
+
+TEST_CASE("hook: installed, chained, skipped, removed") {
+  const auto repo = test::build_fixture("kept");
+  const auto run = [&](const std::string& action) { return test::badgescan({"hook", action}, repo->path()); };
+  repo->write(".git/hooks/pre-commit", "#!/bin/sh\necho earlier hook ran >&2\n", true);
+  REQUIRE(run("install").exit_code == 0);
+  CHECK(has(run("status").out, "runs the earlier hook first"));
+  CHECK(run("install").exit_code == 0);  // twice changes nothing
+
+  repo->git({"rm", "-q", "LICENSE"});
+  int code = 0;
+  const auto commit = [&](const std::vector<std::string>& more,
+                          const std::vector<std::string>& environment = {}) {
+    std::vector<std::string> arguments{"git", "commit", "-q", "-m", "Drop the licence"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    test::run_program(arguments, repo->path(), true, environment, &code);
+    return code;
+  };
+  CHECK(commit({}) != 0);
+  CHECK(commit({}, {"BADGESCAN_SKIP=1"}) == 0);
+  repo->git({"reset", "-q", "--soft", "HEAD~1"});
+  CHECK(commit({"--no-verify"}) == 0);
+
+  CHECK(run("uninstall").exit_code == 0);
+  CHECK(fs::exists(repo->path() + "/.git/hooks/pre-commit"));
+  CHECK_FALSE(fs::exists(repo->path() + "/.git/hooks/pre-commit.before-badgescan"));
+  CHECK_FALSE(fs::exists(repo->path() + "/.git/hooks/pre-push"));
+  CHECK(has(run("status").out, "another hook is there"));
+}
+
+TEST_CASE("hook: core.hooksPath is respected, harmless changes pass, partial staging counts as staged") {
+  const auto repo = test::build_fixture("kept");
+  repo->git({"config", "core.hooksPath", "my hooks"});
+  REQUIRE(test::badgescan({"hook", "install", "--stage", "pre-commit"}, repo->path()).exit_code == 0);
+  CHECK(fs::exists(repo->path() + "/my hooks/pre-commit"));
+  repo->write("src/lantern/more.py", "# SPDX-License-Identifier: MIT\nMORE = 1\n");
+  repo->git({"add", "src"});
+  repo->remove("LICENSE");  // not staged
+  int code = 0;
+  test::run_program({"git", "commit", "-q", "-m", "More"}, repo->path(), true, {}, &code);
+  CHECK(code == 0);
+  // commit -a uses an index of its own.
+  test::run_program({"git", "commit", "-q", "-a", "-m", "Drop"}, repo->path(), true, {}, &code);
+  CHECK(code != 0);
+  test::run_program({"git", "commit", "-q", "--amend", "--allow-empty", "-m", "Reworded"}, repo->path(), true,
+                    {}, &code);
+  CHECK(code == 0);
+}
+
+TEST_CASE("hook: a push is judged by what the remote has") {
+  const auto repo = test::build_fixture("kept");
+  const test::TempFolder folder;
+  repo->git({"init", "-q", "--bare", folder.path() + "/remote.git"});
+  repo->git({"remote", "set-url", "origin", folder.path() + "/remote.git"});
+  repo->git({"push", "-q", "-u", "origin", "main"});
+  REQUIRE(test::badgescan({"hook", "install", "--stage", "pre-push"}, repo->path()).exit_code == 0);
+  int code = 0;
+  const auto push = [&](const std::vector<std::string>& refs) {
+    std::vector<std::string> arguments{"git", "push", "-q", "origin"};
+    arguments.insert(arguments.end(), refs.begin(), refs.end());
+    test::run_program(arguments, repo->path(), true, {}, &code);
+    return code;
+  };
+  repo->git({"tag", "v9"});
+  CHECK(push({"v9"}) == 0);
+  repo->git({"checkout", "-q", "-b", "topic"});
+  repo->write("src/lantern/x.py", "# SPDX-License-Identifier: MIT\nX = 1\n").commit("Harmless");
+  CHECK(push({"topic"}) == 0);
+  repo->git({"rm", "-q", "LICENSE"});
+  repo->commit("Drop the licence");
+  CHECK(push({"topic"}) != 0);
+  CHECK(push({"topic:refs/heads/new"}) != 0);
+  CHECK(push({":topic"}) == 0);  // deleting a branch
+}
+
+TEST_CASE("policy: read strictly") {
+  CHECK(policy_error("{}") == "(fine)");
+  CHECK(
+      policy_error(
+          R"({"check": {"fail_on": ["lost_level"], "require": "silver", "off": [{"criterion": "dco", "reason": "we use a CLA"}]}})") ==
+      "(fine)");
+  CHECK(has(policy_error(R"({"check": {"fail_on": ["everything"]}})"), "/check/fail_on/0"));
+  CHECK(has(policy_error(R"({"check": {"require": "platinum"}})"), "not a level"));
+  CHECK(has(policy_error(R"({"check": {"off": [{"criterion": "nonsense", "reason": "x"}]}})"),
+            "no such criterion"));
+  CHECK(has(policy_error(R"({"check": {"off": [{"criterion": "dco"}]}})"), "\"reason\" is missing"));
+}
+
+TEST_CASE("diff: two saved scans, two revisions") {
+  const auto repo = test::build_fixture("kept");
+  const std::string first = repo->git({"rev-parse", "HEAD"});
+  repo->git({"rm", "-q", "SECURITY.md"});
+  repo->commit("Drop the policy");
+  const auto diff = [&](const std::string& a, const std::string& b, std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments{"diff", a, b};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return test::badgescan(arguments, repo->path());
+  };
+  for (const auto& [revision, file] : {std::pair{first, "a.json"}, {std::string("HEAD"), "b.json"}}) {
+    REQUIRE(test::badgescan({"scan", ".", "--rev", revision, "--now", "2026-02-01", "-f", "json", "-o", file},
+                            repo->path())
+                .exit_code == 0);
+  }
+  CHECK(has(diff(first, "HEAD").out, "vulnerability_report_process"));
+  CHECK(has(diff(first, "HEAD").out, "SECURITY.md"));
+  CHECK(has(diff("a.json", "b.json").out, "vulnerability_report_process"));
+  CHECK(has(diff("b.json", "a.json").out, "better"));
+  CHECK(diff("a.json", "b.json", {"--exit-code"}).exit_code == 1);
+  CHECK(diff("b.json", "a.json", {"--exit-code"}).exit_code == 0);
+  CHECK(has(diff("a.json", "a.json").out, "Nothing changed"));
+  CHECK(diff("LICENSE", "LICENSE").exit_code == 2);
+}
+
+}  // namespace badgescan
