@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kSecrets = "no_leaked_credentials";
 
-void read_fail_on(const JsonPlace& place, Policy& policy) {
+void read_fail_on(const JsonPlace& place, CheckPolicy& policy) {
   policy.lost_level = policy.unmet_must = policy.leaked_secret = false;
   for (std::size_t i = 0; i < place.size(); ++i) {
     const std::string rule = place.item(i).string();
@@ -26,7 +26,7 @@ void read_fail_on(const JsonPlace& place, Policy& policy) {
   }
 }
 
-void read_off(const JsonPlace& place, const Catalogue& catalogue, Policy& policy) {
+void read_off(const JsonPlace& place, const Catalogue& catalogue, CheckPolicy& policy) {
   for (std::size_t i = 0; i < place.size(); ++i) {
     const JsonPlace one = place.item(i);
     one.only({"criterion", "reason"});
@@ -63,8 +63,8 @@ bool below(const SavedScan& scan, std::string_view wanted) {
 
 }  // namespace
 
-Result<Policy> parse_policy(std::string_view json, std::string_view origin, const Catalogue& catalogue) {
-  Policy policy;
+Result<CheckPolicy> parse_policy(std::string_view json, std::string_view origin, const Catalogue& catalogue) {
+  CheckPolicy policy;
   const Outcome loaded = strict_load(json, origin, [&](const JsonPlace& root) {
     root.only({"check"});
     if (!root.has("check")) return;
@@ -82,16 +82,19 @@ Result<Policy> parse_policy(std::string_view json, std::string_view origin, cons
   return policy;
 }
 
-Comparison without(Comparison comparison, const Policy& policy) {
+Comparison without(Comparison comparison, const CheckPolicy& policy) {
   std::erase_if(comparison.changes,
                 [&](const Change& change) { return policy.off.contains(change.criterion->id); });
   return comparison;
 }
 
-Verdict judge(const Policy& policy, const Comparison& comparison) {
+Verdict judge(const CheckPolicy& policy, const Comparison& comparison) {
   Verdict verdict;
   if (policy.lost_level && comparison.lost_level()) verdict.reasons.push_back(msg("the likely level falls"));
-  if (policy.unmet_must) {
+  // Before the first commit there was nothing to lose.
+  const bool first = std::all_of(comparison.before.answers.begin(), comparison.before.answers.end(),
+                                 [](const SavedAnswer& answer) { return answer.status == Status::unknown; });
+  if (policy.unmet_must && !first) {
     for (const Change& change : comparison.changes) {
       const bool lost = change.worse && change.after.status == Status::unmet &&
                         change.criterion->strictest() == Category::must;

@@ -11,7 +11,7 @@
 
 namespace badgescan {
 
-struct Policy {
+struct CheckPolicy {
   bool lost_level = true;                  ///< fail when the likely level falls
   bool unmet_must = true;                  ///< fail when a MUST turns Unmet
   bool leaked_secret = true;               ///< fail when the change brings a secret
@@ -23,14 +23,14 @@ struct Policy {
 /// Reads .badgescan.json: {"check": {"fail_on": ["lost_level", "unmet_must", "leaked_secret"], "require":
 /// "passing", "warn_only": false, "off": [{"criterion": "dco", "reason": "…"}]}}. Every member is optional;
 /// unknown members, criteria and values are errors that name the place.
-Result<Policy> parse_policy(std::string_view json, std::string_view origin, const Catalogue& catalogue);
+Result<CheckPolicy> parse_policy(std::string_view json, std::string_view origin, const Catalogue& catalogue);
 
 struct Verdict {
   bool failed = false;
   std::vector<std::string> reasons;  ///< one sentence each
 };
 /// Applies the policy. Switched-off criteria have been taken out of the comparison before (`without`).
-Verdict judge(const Policy& policy, const Comparison& comparison);
-Comparison without(Comparison comparison, const Policy& policy);
+Verdict judge(const CheckPolicy& policy, const Comparison& comparison);
+Comparison without(Comparison comparison, const CheckPolicy& policy);
 
 }  // namespace badgescan

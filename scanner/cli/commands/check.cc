@@ -47,20 +47,23 @@ class CheckRun : public CommandRun {
          .help = "Fail below this likely level",
          .target = &required_,
          .choices = {"passing", "silver", "gold", "baseline-1", "baseline-2", "baseline-3"},
-         .section = "Policy"},
-        {.name = "--warn-only", .help = "Report, but never fail", .target = &warn_only_, .section = "Policy"},
+         .section = "CheckPolicy"},
+        {.name = "--warn-only",
+         .help = "Report, but never fail",
+         .target = &warn_only_,
+         .section = "CheckPolicy"},
         {.name = "--allow-lost-level",
          .help = "A fall of the likely level does not fail",
          .target = &allow_lost_level_,
-         .section = "Policy"},
+         .section = "CheckPolicy"},
         {.name = "--allow-unmet-must",
          .help = "A MUST that turns Unmet does not fail",
          .target = &allow_unmet_must_,
-         .section = "Policy"},
+         .section = "CheckPolicy"},
         {.name = "--allow-secret",
          .help = "A secret in the change does not fail",
          .target = &allow_secret_,
-         .section = "Policy"},
+         .section = "CheckPolicy"},
         {.name = "--no-cache", .help = "Judge everything again", .target = &no_cache_},
         {.name = "--format",
          .value = "FORMAT",
@@ -83,7 +86,7 @@ class CheckRun : public CommandRun {
     for (const Job& job : jobs()) {
       const Result<Compared> compared = compare_states(session_, job.before, job.after, cache_folder_);
       if (!compared) return fail(compared.error());
-      const Result<Policy> policy = policy_for(*compared);
+      const Result<CheckPolicy> policy = policy_for(*compared);
       if (!policy) return fail(policy.error());
       failed = report(job, *policy, without(compared->comparison, *policy)) || failed;
       incomplete = incomplete || compared->comparison.after.incomplete;
@@ -152,10 +155,10 @@ class CheckRun : public CommandRun {
     return {};
   }
 
-  Result<Policy> policy_for(const Compared& compared) const {
-    Policy policy;
+  Result<CheckPolicy> policy_for(const Compared& compared) const {
+    CheckPolicy policy;
     if (!compared.policy_text.empty()) {
-      Result<Policy> read =
+      Result<CheckPolicy> read =
           parse_policy(compared.policy_text, ".badgescan.json", compared.rules->catalogue());
       if (!read) return read;
       policy = std::move(*read);
@@ -169,7 +172,7 @@ class CheckRun : public CommandRun {
   }
 
   /// Prints; true when the policy fails.
-  bool report(const Job& job, const Policy& policy, const Comparison& comparison) const {
+  bool report(const Job& job, const CheckPolicy& policy, const Comparison& comparison) const {
     const Verdict verdict = judge(policy, comparison);
     if (format_ == "json") {
       print(describe_json(comparison));
