@@ -1,0 +1,239 @@
+#include "detectors/quality/build_util.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <set>
+
+#include "scanner/base/message.h"
+#include "scanner/base/text.h"
+
+namespace badgescan {
+namespace {
+
+// Languages whose compiler takes CC, CFLAGS, LDFLAGS and their kind from the environment.
+constexpr std::string_view kNative[] = {
+    "C",       "C++",    "Objective-C",       "Objective-C++", "Assembly", "CUDA",
+    "Fortran", "Cython", "Fortran Free Form", "Ada",           "D",        "Lex",
+    "Yacc",    "HIP"};
+
+// Helpers, not the program itself: a project in them alone has nothing to build.
+constexpr std::string_view kHelpers[] = {"GLSL", "HLSL", "Metal", "WGSL", "ANTLR", "Arduino"};
+
+bool among(const auto& list, std::string_view name) {
+  return std::find(std::begin(list), std::end(list), name) != std::end(list);
+}
+
+void read_languages(BuildPicture& picture) {
+  const Languages& languages = *picture.languages;
+  picture.software = languages.software();
+  if (picture.software) picture.main_language = languages.main()->name;
+  std::vector<std::string> names;
+  for (const LanguageUse* use : languages.programming(0.05)) {
+    if (!use->compiled || among(kHelpers, use->name)) continue;
+    picture.compiled = true;
+    picture.native |= among(kNative, use->name);
+    names.push_back(use->name);
+  }
+  picture.compiled_languages = join_names(names);
+}
+
+void read_builds(BuildPicture& picture) {
+  for (const Manifest& manifest : picture.manifests->all()) {
+    if (manifest.example || manifest.test) continue;
+    if (manifest.role.build) picture.builds.push_back(&manifest);
+    const ManifestScript* script = manifest.format == "package.json" ? manifest.script("build") : nullptr;
+    if (script != nullptr && picture.script == nullptr) {
+      picture.script = script;
+      picture.script_of = &manifest;
+    }
+  }
+}
+
+// A test run of these builds first.
+bool builds_on_the_way(const Tool& tool) {
+  constexpr std::string_view kIds[] = {"cargo_test",   "go_test",    "maven_test", "gradle_test",
+                                       "dotnet_test",  "swift_test", "bazel_test", "scalatest",
+                                       "haskell_test", "dune_test",  "zig_test",   "clippy",
+                                       "cargo_build",  "exunit",     "dart_test"};
+  return among(kIds, tool.id);
+}
+
+void read_ci(BuildPicture& picture) {
+  for (const ToolUse& use : picture.tools->all()) {
+    if (use.how != How::ci || use.frequency == Frequency::never) continue;
+    const bool documentation = use.tool->id == "docker_build" && !picture.builds.empty();
+    if (use.tool->is(ToolKind::build) && !documentation && !use.tool->is(ToolKind::release)) {
+      picture.ci = &use;
+      return;
+    }
+    if (picture.ci == nullptr && builds_on_the_way(*use.tool)) picture.ci = &use;
+  }
+}
+
+}  // namespace
+
+bool BuildPicture::needs_build() const {
+  if (compiled) return true;
+  if (script != nullptr) return true;
+  return std::any_of(builds.begin(), builds.end(), [](const Manifest* manifest) {
+    return manifest->ecosystem == "pypi" || manifest->ecosystem == "autotools" ||
+           manifest->ecosystem == "cmake" || manifest->ecosystem == "meson" ||
+           manifest->ecosystem == "cran" || manifest->ecosystem == "cpan";
+  });
+}
+
+const Manifest* BuildPicture::at_root(std::string_view ecosystem) const {
+  for (const Manifest* manifest : builds) {
+    if (manifest->ecosystem == ecosystem && manifest->path.find('/') == std::string::npos) return manifest;
+  }
+  return nullptr;
+}
+
+bool BuildPicture::has(std::string_view ecosystem) const {
+  return std::any_of(builds.begin(), builds.end(),
+                     [&](const Manifest* manifest) { return manifest->ecosystem == ecosystem; });
+}
+
+BuildPicture build_picture(const Context& context) {
+  BuildPicture picture;
+  picture.languages = &context.get<Languages>();
+  picture.manifests = &context.get<Manifests>();
+  picture.tools = &context.get<ToolUses>();
+  read_languages(picture);
+  read_builds(picture);
+  read_ci(picture);
+  picture.complete = picture.languages->complete() && picture.manifests->complete();
+  return picture;
+}
+
+std::string build_name(const Manifest& manifest) {
+  struct Row {
+    std::string_view ecosystem, name;
+  };
+  constexpr Row kRows[] = {{"cmake", "CMake"},
+                           {"autotools", "Autotools"},
+                           {"meson", "Meson"},
+                           {"make", "Make"},
+                           {"maven", "Maven"},
+                           {"gradle", "Gradle"},
+                           {"sbt", "sbt"},
+                           {"mill", "Mill"},
+                           {"ant", "Ant"},
+                           {"cargo", "Cargo"},
+                           {"go", "Go"},
+                           {"npm", "npm"},
+                           {"pypi", "Python build backends"},
+                           {"nuget", ".NET SDK (MSBuild)"},
+                           {"msvc", "Visual Studio"},
+                           {"bazel", "Bazel"},
+                           {"scons", "SCons"},
+                           {"waf", "Waf"},
+                           {"zig", "Zig"},
+                           {"swift", "Swift Package Manager"},
+                           {"hackage", "Cabal"},
+                           {"opam", "Dune"},
+                           {"hex", "Mix"},
+                           {"rebar", "rebar3"},
+                           {"pub", "Dart pub"},
+                           {"cran", "R CMD build"},
+                           {"cpan", "MakeMaker"},
+                           {"rake", "Rake"},
+                           {"dub", "DUB"},
+                           {"nimble", "Nimble"},
+                           {"luarocks", "LuaRocks"},
+                           {"shards", "Shards"},
+                           {"clojars", "Leiningen or tools.deps"},
+                           {"elm", "Elm"},
+                           {"alire", "Alire"},
+                           {"fpm", "fpm"},
+                           {"gleam", "Gleam"},
+                           {"lua build", "xmake or premake"}};
+  for (const Row& row : kRows) {
+    if (row.ecosystem == manifest.ecosystem) return std::string(row.name);
+  }
+  return {};
+}
+
+Evidence evidence_of(const Manifest& manifest, int line, std::string_view excerpt) {
+  Evidence evidence;
+  evidence.path = clean_utf8(manifest.path);
+  evidence.line = line;
+  evidence.excerpt = shorten(clean_utf8(excerpt), 160);
+  return evidence;
+}
+
+std::vector<Evidence> evidence_of(const std::vector<const Manifest*>& manifests, std::size_t most) {
+  std::vector<Evidence> all;
+  std::set<std::string> seen;
+  for (const Manifest* manifest : manifests) {
+    if (all.size() < most && seen.insert(manifest->ecosystem).second) all.push_back(evidence_of(*manifest));
+  }
+  return all;
+}
+
+std::optional<Evidence> line_of_file(const Facts& facts, std::string_view path, const re2::RE2& pattern,
+                                     std::string_view tool) {
+  const FileText text = facts.text(path);
+  if (!text) return std::nullopt;
+  re2::StringPiece hit;
+  const re2::StringPiece whole(text->data(), text->size());
+  if (!pattern.Match(whole, 0, whole.size(), re2::RE2::UNANCHORED, &hit, 1)) return std::nullopt;
+  std::size_t offset = static_cast<std::size_t>(hit.data() - text->data());
+  while (offset < text->size() && ((*text)[offset] == '\n' || (*text)[offset] == '\r')) ++offset;
+  Evidence evidence;
+  evidence.path = clean_utf8(path);
+  evidence.line = line_of(*text, offset);
+  evidence.excerpt = excerpt_at(*text, offset);
+  evidence.tool = tool;
+  return evidence;
+}
+
+std::vector<const Manifest*> handwritten_makefiles(const BuildPicture& picture) {
+  std::vector<const Manifest*> makefiles;
+  for (const std::string_view other : {"autotools", "cmake", "meson", "bazel", "scons", "waf"}) {
+    if (picture.at_root(other) != nullptr) return makefiles;
+  }
+  for (const Manifest* manifest : picture.builds) {
+    const bool near = std::count(manifest->path.begin(), manifest->path.end(), '/') <= 1;
+    if (manifest->ecosystem == "make" && near) makefiles.push_back(manifest);
+  }
+  return makefiles;
+}
+
+bool nothing_is_built(const BuildPicture& picture, std::initializer_list<std::string_view> criteria,
+                      FindingSink& out) {
+  if (picture.needs_build() || !picture.complete) return false;
+  const std::string why = picture.software
+                              ? msg("The project is written in {}, which is used as it is: no build step was "
+                                    "found in the whole tree.",
+                                    picture.main_language)
+                              : msg("The repository holds no source code that would have to be built.");
+  for (const std::string_view criterion : criteria) out.not_applicable(criterion, Confidence::likely, why);
+  return true;
+}
+
+bool nothing_is_native(const BuildPicture& picture, std::initializer_list<std::string_view> criteria,
+                       FindingSink& out) {
+  // Rust, Go and others make native code too, but no compiler variables or stripping of C decide there: their
+  // detectors look at those languages themselves.
+  constexpr std::string_view kOtherNative[] = {"Rust",  "Go",  "Zig",     "Swift", "Haskell",
+                                               "OCaml", "Nim", "Crystal", "Odin"};
+  for (const LanguageUse* use : picture.languages->programming(0.05)) {
+    if (among(kOtherNative, use->name)) return false;
+  }
+  if (picture.native || !picture.complete) return false;
+  const std::string why = picture.software
+                              ? msg("No native code is built: the project is written in {}.",
+                                    [&] {
+                                      std::vector<std::string> names;
+                                      for (const LanguageUse* use : picture.languages->programming(0.05))
+                                        names.push_back(use->name);
+                                      return join_names(names);
+                                    }())
+                              : msg("The repository holds no source code that would have to be built.");
+  for (const std::string_view criterion : criteria) out.not_applicable(criterion, Confidence::strong, why);
+  return true;
+}
+
+}  // namespace badgescan

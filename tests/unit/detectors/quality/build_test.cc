@@ -1,0 +1,321 @@
+// Building, installing and depending: detectors that read manifests and the tools in use.
+#include <algorithm>
+
+#include "scanner/base/text.h"
+#include "tests/support/test.h"
+
+using namespace badgescan;
+using test::MemoryFile;
+using test::MemorySnapshot;
+
+namespace {
+
+struct Case {
+  const char* name;
+  std::vector<MemoryFile> files;
+  const char* want;
+  bool complete = true;
+};
+
+std::string answer(const char* detector, const Case& c) {
+  MemorySnapshot snapshot(c.files);
+  if (!c.complete) snapshot.incomplete();
+  return test::run(detector, snapshot);
+}
+
+std::string workflow(const std::string& run) {
+  return "on: [push, pull_request]\njobs:\n  t:\n    runs-on: x\n    steps:\n      - run: " + run + "\n";
+}
+
+// Findings in the order of the criteria in the catalogue or here: the same set.
+std::string sorted(std::string_view findings) {
+  std::vector<std::string> parts;
+  for (const std::string_view part : split(findings, ';')) parts.emplace_back(trim(part));
+  std::sort(parts.begin(), parts.end());
+  return join(parts, "; ");
+}
+
+// A document that is long enough to count.
+std::string page(const std::string& text) {
+  return "# Thing\n\nThing is a small program that reads words from a file and counts how often each of them "
+         "occurs.\n\n" +
+         text + "\n";
+}
+
+constexpr const char* kCi = ".github/workflows/ci.yml";
+
+}  // namespace
+
+TEST_CASE("build") {
+  const auto c = GENERATE(values<Case>({
+      {"no software", {{"README.md", "x"}}, "build N/A/3; build_common_tools N/A/3; build_floss_tools N/A/3"},
+      {"interpreted",
+       {{"a.rb", "puts 1"}, {"Gemfile", "gem 'x'"}},
+       "build N/A/3; build_common_tools N/A/3; build_floss_tools N/A/3"},
+      {"interpreted, not everything read", {{"a.rb", "puts 1"}}, "build ?/0", false},
+      {"built in CI",
+       {{"src/a.rs", "fn main() {}"},
+        {"Cargo.toml", "[package]\nname = \"x\"\n"},
+        {kCi, workflow("cargo build")}},
+       "build Met/4 .github/workflows/ci.yml:6; build_common_tools Met/4 Cargo.toml; build_floss_tools Met/4 "
+       "Cargo.toml"},
+      {"defined only",
+       {{"a.c", "int x;"}, {"CMakeLists.txt", "project(x)\n"}},
+       "build Met/3 CMakeLists.txt; build_common_tools Met/4 CMakeLists.txt; build_floss_tools Met/4 "
+       "CMakeLists.txt"},
+      {"a script builds",
+       {{"a.ts", "let x"}, {"package.json", R"({"name": "x", "scripts": {"build": "tsc"}})"}},
+       "build Met/3 package.json:1; build_common_tools Met/4; build_floss_tools Met/4"},
+      {"compiled without a build", {{"a.c", "int x;"}}, "build Unmet/2"},
+      {"somebody else's build",
+       {{"a.c", "int x;"}, {"vendor/z/CMakeLists.txt", "project(z)"}},
+       "build Unmet/2"},
+      {"Visual Studio only",
+       {{"a.cpp", "int x;"}, {"a.vcxproj", "<Project/>"}, {"a.sln", "x"}},
+       "build Met/3 a.sln; build_common_tools Met/3 a.vcxproj; build_floss_tools Unmet/2 a.vcxproj"},
+      {"Visual Studio and CMake",
+       {{"a.cpp", "int x;"}, {"a.vcxproj", "<Project/>"}, {"CMakeLists.txt", "project(x)"}},
+       "build Met/3 CMakeLists.txt; build_common_tools Met/4 CMakeLists.txt; build_floss_tools Met/4 "
+       "CMakeLists.txt"},
+  }));
+  CAPTURE(c.name);
+  CHECK(sorted(answer("build", c)) == sorted(c.want));
+}
+
+TEST_CASE("build_flags") {
+  const MemoryFile code{"a.c", "int main(void) { return 0; }"};
+  const auto c = GENERATE_COPY(values<Case>({
+      {"not native",
+       {{"a.py", "x"}, {"pyproject.toml", "[build-system]\nrequires = []\n[project]\nname = \"x\"\n"}},
+       "build_standard_variables N/A/4; build_preserve_debug N/A/4; build_non_recursive N/A/3 "
+       "pyproject.toml"},
+      {"nothing built",
+       {{"a.rb", "x"}},
+       "build_standard_variables N/A/3; build_preserve_debug N/A/3; build_non_recursive N/A/3"},
+      {"CMake",
+       {code, {"CMakeLists.txt", "project(x)\n"}},
+       "build_standard_variables Met/4 CMakeLists.txt; build_preserve_debug Met/3 CMakeLists.txt; "
+       "build_non_recursive Met/4 CMakeLists.txt"},
+      {"CMake that drops flags",
+       {code, {"CMakeLists.txt", "project(x)\nset(CMAKE_C_FLAGS \"-O2\")\n"}},
+       "build_standard_variables Unmet/2 CMakeLists.txt:2; build_preserve_debug Met/3 CMakeLists.txt; "
+       "build_non_recursive Met/4 CMakeLists.txt"},
+      {"CMake that adds flags",
+       {code, {"CMakeLists.txt", "project(x)\nset(CMAKE_C_FLAGS \"${CMAKE_C_FLAGS} -O2\")\n"}},
+       "build_standard_variables Met/4 CMakeLists.txt; build_preserve_debug Met/3 CMakeLists.txt; "
+       "build_non_recursive Met/4 CMakeLists.txt"},
+      {"make, extended",
+       {code, {"Makefile", "CC ?= cc\nCFLAGS += -Wall\nx: a.c\n\t$(CC) $(CFLAGS) -o x a.c\n"}},
+       "build_standard_variables Met/3 Makefile:1; build_preserve_debug Met/3 Makefile; build_non_recursive "
+       "Met/3 Makefile"},
+      {"make, replaced",
+       {code, {"Makefile", "CFLAGS = -Wall\nx: a.c\n\t$(CC) $(CFLAGS) -o x a.c\n"}},
+       "build_standard_variables Unmet/2 Makefile:1; build_preserve_debug Met/3 Makefile; "
+       "build_non_recursive Met/3 Makefile"},
+      {"make, compiler by name",
+       {code, {"Makefile", "x: a.c\n\tgcc -o x a.c\n"}},
+       "build_standard_variables Unmet/3 Makefile:2; build_preserve_debug Met/3 Makefile; "
+       "build_non_recursive Met/3 Makefile"},
+      {"make, stripped",
+       {code, {"Makefile", "x: a.c\n\t$(CC) -o x a.c\ninstall: x\n\tinstall -s x /usr/bin\n"}},
+       "build_standard_variables Met/3 Makefile:2; build_preserve_debug Unmet/3 Makefile:4; "
+       "build_non_recursive Met/3 Makefile"},
+      {"make, installed with a mode",
+       {code, {"Makefile", "x: a.c\n\t$(CC) -o x a.c\ninstall: x\n\tinstall -m 755 x $(DESTDIR)/usr/bin\n"}},
+       "build_standard_variables Met/3 Makefile:2; build_preserve_debug Met/3 Makefile; build_non_recursive "
+       "Met/3 Makefile"},
+      {"make, recursive",
+       {code, {"Makefile", "all:\n\t$(MAKE) -C lib\n\t$(CC) a.c\n"}},
+       "build_standard_variables Met/3 Makefile:3; build_preserve_debug Met/3 Makefile; build_non_recursive "
+       "?/0 Makefile:2"},
+      {"stripped by Cargo",
+       {{"a.rs", "fn main() {}"},
+        {"Cargo.toml", "[package]\nname = \"x\"\n[profile.release]\nstrip = true\n"}},
+       "build_standard_variables Met/3 Cargo.toml; build_preserve_debug Unmet/2 Cargo.toml:4; "
+       "build_non_recursive Met/4 Cargo.toml"},
+  }));
+  CAPTURE(c.name);
+  CHECK(sorted(answer("build_flags", c)) == sorted(c.want));
+}
+
+TEST_CASE("build_repeatable") {
+  const MemoryFile code{"a.c", "int x;"}, cmake{"CMakeLists.txt", "project(x)\n"};
+  const auto c = GENERATE_COPY(values<Case>({
+      {"nothing built", {{"a.rb", "x"}}, "build_repeatable N/A/3; build_reproducible N/A/3"},
+      {"silence", {code, cmake}, "build_repeatable ?/0; build_reproducible ?/0"},
+      {"compared",
+       {code, cmake, {kCi, workflow("reprotest .")}},
+       "build_repeatable Met/4 .github/workflows/ci.yml:6; build_reproducible Met/4 "
+       ".github/workflows/ci.yml:6"},
+      {"prepared",
+       {code, cmake, {kCi, workflow("SOURCE_DATE_EPOCH=0 make")}},
+       "build_repeatable Met/3 .github/workflows/ci.yml:6; build_reproducible Met/2 "
+       ".github/workflows/ci.yml:6"},
+      {"described",
+       {code, cmake, {"README.md", page("We provide reproducible builds.")}},
+       "build_repeatable Met/3 README.md:5; build_reproducible Met/3 README.md:5"},
+      {"an example to reproduce",
+       {code, cmake, {"README.md", page("Send a reproducible example.")}},
+       "build_repeatable ?/0; build_reproducible ?/0"},
+      {"pinned",
+       {{"a.rs", "x"},
+        {"Cargo.toml", "[package]\nname = \"x\"\n"},
+        {"Cargo.lock", "x"},
+        {"rust-toolchain.toml", "x"}},
+       "build_repeatable Met/2 Cargo.lock; build_reproducible ?/0 Cargo.lock"},
+  }));
+  CAPTURE(c.name);
+  CHECK(sorted(answer("build_repeatable", c)) == sorted(c.want));
+}
+
+TEST_CASE("installation") {
+  const MemoryFile code{"a.c", "int x;"};
+  const auto c = GENERATE_COPY(values<Case>({
+      {"nothing",
+       {code},
+       "installation_common ?/0; installation_standard_variables ?/0; installation_development_quick ?/0"},
+      {"autotools",
+       {code, {"configure.ac", "AC_INIT([x],[1])\n"}},
+       "installation_common Met/3 configure.ac; installation_standard_variables Met/4 configure.ac; "
+       "installation_development_quick Met/2 configure.ac"},
+      {"README installs it",
+       {{"a.py", "x"},
+        {"README.md", page("    pip install thing")},
+        {"pyproject.toml", "[project]\nname = \"thing\"\n[dependency-groups]\ndev = [\"pytest\"]\n"}},
+       "installation_common Met/4 README.md:5; installation_standard_variables N/A/3 pyproject.toml; "
+       "installation_development_quick Met/3 pyproject.toml"},
+      {"README installs requirements only",
+       {{"a.c", "x"}, {"README.md", page("    pip install -r requirements.txt")}},
+       "installation_common ?/0; installation_standard_variables ?/0; installation_development_quick ?/0"},
+      {"make install and uninstall",
+       {code, {"Makefile", "install:\n\tcp x $(DESTDIR)/usr/bin\nuninstall:\n\trm x\n"}},
+       "installation_common Met/4 Makefile:1; installation_standard_variables Met/4 Makefile:2; "
+       "installation_development_quick Met/2 Makefile"},
+      {"make install to a fixed place",
+       {code, {"Makefile", "install:\n\tcp x /usr/bin\n"}},
+       "installation_common Met/2 Makefile:1; installation_standard_variables Unmet/3 Makefile:1; "
+       "installation_development_quick Met/2 Makefile"},
+      {"make install of packages",
+       {{"a.js", "x"},
+        {"Makefile", "install:\n\tnpm ci\n"},
+        {"package.json", R"({"name": "x"})"},
+        {"package-lock.json", "{}"}},
+       "installation_common Met/3 package.json:1; installation_standard_variables N/A/3 Makefile:1; "
+       "installation_development_quick Met/4 package.json"},
+      {"a development container",
+       {code, {".devcontainer/devcontainer.json", "{}"}},
+       "installation_common ?/0; installation_standard_variables ?/0; installation_development_quick Met/4 "
+       ".devcontainer/devcontainer.json"},
+  }));
+  CAPTURE(c.name);
+  CHECK(sorted(answer("installation", c)) == sorted(c.want));
+}
+
+TEST_CASE("dependencies") {
+  const MemoryFile npm{"package.json", R"({"name": "x", "dependencies": {"a": "1"}})"};
+  const std::string dependabot = "version: 2\nupdates:\n- package-ecosystem: ";
+  const auto c = GENERATE_COPY(values<Case>({
+      {"nothing",
+       {{"a.c", "x"}},
+       "external_dependencies ?/0; dependency_monitoring ?/0; updateable_reused_components ?/0"},
+      {"listed",
+       {npm},
+       "external_dependencies Met/4 package.json:1; dependency_monitoring ?/0; updateable_reused_components "
+       "Met/4 package.json"},
+      {"none needed",
+       {{"package.json", R"({"name": "x"})"}},
+       "external_dependencies Met/3 package.json; dependency_monitoring N/A/3 package.json; "
+       "updateable_reused_components Met/3 package.json"},
+      {"Dependabot",
+       {npm, {".github/dependabot.yml", dependabot + "npm\n"}},
+       "external_dependencies Met/4 package.json:1; dependency_monitoring Met/5 .github/dependabot.yml; "
+       "updateable_reused_components Met/4 package.json"},
+      {"Dependabot for actions only",
+       {npm, {".github/dependabot.yml", dependabot + "github-actions\n"}},
+       "external_dependencies Met/4 package.json:1; dependency_monitoring ?/0 .github/dependabot.yml; "
+       "updateable_reused_components Met/4 package.json"},
+      {"an audit in CI",
+       {npm, {kCi, workflow("npm audit")}},
+       "external_dependencies Met/4 package.json:1; dependency_monitoring Met/5 .github/workflows/ci.yml:6; "
+       "updateable_reused_components Met/4 package.json"},
+      {"an installed audit",
+       {npm, {kCi, workflow("npm install -g audit-ci")}},
+       "external_dependencies Met/4 package.json:1; dependency_monitoring ?/0; updateable_reused_components "
+       "Met/4 package.json"},
+      {"a copy without a record",
+       {npm, {"third_party/zlib/a.c", "x"}},
+       "external_dependencies Met/4 package.json:1; dependency_monitoring ?/0; updateable_reused_components "
+       "Unmet/2 third_party/zlib"},
+      {"a copy with a record",
+       {npm, {"third_party/zlib/a.c", "x"}, {"third_party/zlib/README.upstream", "1.3"}},
+       "external_dependencies Met/4 package.json:1; dependency_monitoring ?/0; updateable_reused_components "
+       "Met/3 package.json"},
+      {"the list of an example",
+       {{"examples/a/package.json", R"({"name": "x", "dependencies": {"a": "1"}})"}, {"a.c", "x"}},
+       "external_dependencies ?/0; dependency_monitoring ?/0; updateable_reused_components ?/0"},
+  }));
+  CAPTURE(c.name);
+  CHECK(sorted(answer("dependencies", c)) == sorted(c.want));
+}
+
+TEST_CASE("interfaces_current") {
+  const auto c = GENERATE(values<Case>({
+      {"nothing", {{"a.py", "x"}}, "interfaces_current ?/0"},
+      {"clippy in CI",
+       {{kCi, workflow("cargo clippy")}},
+       "interfaces_current Met/3 .github/workflows/ci.yml:6"},
+      {"clippy that may fail", {{kCi, workflow("cargo clippy || true")}}, "interfaces_current ?/0"},
+      {"warnings are errors",
+       {{"pyproject.toml", "[tool.pytest.ini_options]\nfilterwarnings = [\"error\"]\n"}},
+       "interfaces_current Met/3 pyproject.toml:2"},
+      {"written down",
+       {{"CONTRIBUTING.md", page("Do not use deprecated functions.")}},
+       "interfaces_current Met/3 CONTRIBUTING.md:5"},
+      {"deprecates itself",
+       {{"CONTRIBUTING.md", page("This function is deprecated.")}},
+       "interfaces_current ?/0"},
+      {"a bot updates", {{".github/renovate.json", "{}"}}, "interfaces_current Met/2 .github/renovate.json"},
+  }));
+  CAPTURE(c.name);
+  CHECK(sorted(answer("interfaces_current", c)) == sorted(c.want));
+}
+
+TEST_CASE("coding_standards_enforced") {
+  const MemoryFile code{"a.py", "x = 1"};
+  const auto c = GENERATE_COPY(values<Case>({
+      {"no code", {{"README.md", "x"}}, "coding_standards_enforced N/A/3"},
+      {"nothing", {code}, "coding_standards_enforced Unmet/2"},
+      {"nothing, not everything read", {code}, "coding_standards_enforced ?/0", false},
+      {"in CI",
+       {code, {kCi, workflow("ruff check .")}},
+       "coding_standards_enforced Met/5 .github/workflows/ci.yml:6"},
+      {"in CI, may fail",
+       {code, {kCi, workflow("ruff check . || true")}},
+       "coding_standards_enforced Met/2 .github/workflows/ci.yml:6"},
+      {"in a hook",
+       {code, {".pre-commit-config.yaml", "repos:\n- repo: x\n  hooks:\n  - id: black\n"}},
+       "coding_standards_enforced Met/4 .pre-commit-config.yaml:4"},
+      {"configured", {code, {".flake8", "[flake8]"}}, "coding_standards_enforced Met/2 .flake8"},
+      {"another language's", {code, {kCi, workflow("eslint .")}}, "coding_standards_enforced Unmet/2"},
+      {"talked about", {code, {kCi, workflow("echo ruff check .")}}, "coding_standards_enforced Unmet/2"},
+  }));
+  CAPTURE(c.name);
+  CHECK(sorted(answer("coding_standards_enforced", c)) == sorted(c.want));
+}
+
+TEST_CASE("signed_releases") {
+  const auto c = GENERATE(values<Case>({
+      {"nothing known", {{"README.md", "# x\n"}}, "signed_releases ?/0"},
+      {"signed in CI, verification described",
+       {{kCi, workflow("cosign sign-blob --yes x.tar.gz")},
+        {"SECURITY.md", page("Verify the signature of a release:\n\n    cosign verify-blob x")}},
+       "signed_releases Met/4 .github/workflows/ci.yml:6"},
+      {"signed in CI only",
+       {{kCi, workflow("gpg --detach-sign x.tar.gz")}},
+       "signed_releases Met/2 .github/workflows/ci.yml:6"},
+      {"verified in CI only", {{kCi, workflow("gpg --verify x.asc")}}, "signed_releases ?/0"},
+      {"signed commits wanted", {{"README.md", page("All commits must be signed.")}}, "signed_releases ?/0"},
+  }));
+  CAPTURE(c.name);
+  CHECK(sorted(answer("signed_releases", c)) == sorted(c.want));
+}
