@@ -81,6 +81,11 @@ std::vector<Evidence> proprietary(const BuildPicture& picture, const TreeIndex& 
   return {};
 }
 
+std::vector<std::string> without(std::vector<std::string> names, std::string_view name) {
+  std::erase(names, name);
+  return names;
+}
+
 void judge_tools(const BuildPicture& picture, const std::vector<std::string>& names, const TreeIndex& index,
                  FindingSink& out) {
   std::string product;
@@ -106,8 +111,14 @@ void judge_tools(const BuildPicture& picture, const std::vector<std::string>& na
             {use.evidence}, msg("Can the software be built without {}?", use.tool->name));
     return;
   }
-  out.met(kFloss, Confidence::strong, msg("All build tools found are free software: {}.", join_names(names)),
-          evidence_of(picture.builds));
+  std::vector<const Manifest*> free;
+  for (const Manifest* manifest : picture.builds) {
+    if (manifest->ecosystem != "msvc") free.push_back(manifest);
+  }
+  out.met(
+      kFloss, Confidence::strong,
+      msg("The project can be built with free software: {}.", join_names(without(names, "Visual Studio"))),
+      evidence_of(free));
 }
 
 void detect(const Context& context, FindingSink& out) {

@@ -129,21 +129,49 @@ void judge_variables(const Facts& facts, const BuildPicture& picture, FindingSin
   out.unknown(kVariables, msg("How the build hands compiler variables on could not be told."), ask);
 }
 
+// A recipe line of an install target that strips what it installs. `make strip` and `install-strip` are asked
+// for by name, so they are no fault.
+std::optional<Evidence> stripped_on_install(const Facts& facts, const std::string& path) {
+  static const re2::RE2 strips(
+      R"re(\binstall\s+(?:-\S+\s+(?:[0-7]+\s+)?)*-[a-rt-zA-Z]*s[a-zA-Z]*\s|\$[({](?:INSTALL|INSTALL_PROGRAM)[)}]\s+(?:-\S+\s+(?:[0-7]+\s+)?)*-s\s|(?:^\t[@-]*|[;&]\s*)(?:\$[({]STRIP[)}]|strip)\s)re",
+      re2::RE2::Latin1);
+  const FileText text = facts.text(path);
+  if (!text) return std::nullopt;
+  bool installing = false;
+  int number = 0;
+  for (const std::string_view line : split_lines(*text)) {
+    ++number;
+    if (line.empty()) continue;
+    if (line[0] != '\t') {
+      const std::size_t colon = line.find(':');
+      const std::string_view target = line.substr(0, colon);
+      if (colon != std::string_view::npos && target.find('=') == std::string_view::npos && line[0] != ' ') {
+        installing = target.find("install") != std::string_view::npos &&
+                     target.find("strip") == std::string_view::npos;
+      }
+      continue;
+    }
+    if (!installing || !re2::RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), strips)) continue;
+    Evidence evidence;
+    evidence.path = clean_utf8(path);
+    evidence.line = number;
+    evidence.excerpt = shorten(clean_utf8(trim(line)), 160);
+    return evidence;
+  }
+  return std::nullopt;
+}
+
 // Places where something strips symbols without being asked.
 std::optional<Evidence> stripping(const Facts& facts, const BuildPicture& picture) {
-  static const re2::RE2 in_make(
-      R"((?m)^\t[^#\n]*(?:\binstall\s+(?:-[a-zA-Z]+\s+)*-[a-rt-zA-Z]*s[a-zA-Z]*\s|\$\((?:INSTALL|INSTALL_PROGRAM)\)\s+(?:-[a-zA-Z]+\s+)*-s\s|(?:^|\s|\$\(|&&\s)(?:STRIP\)|strip)\s+[^\n]))",
-      re2::RE2::Latin1);
   static const re2::RE2 linker(
-      R"((?m)^\s*(?:export\s+)?(?:LDFLAGS|CFLAGS|CXXFLAGS)\s*[:+?]?=[^#\n]*\s-s(?:\s|$))", re2::RE2::Latin1);
+      R"((?m)^\s*(?:export\s+)?(?:LDFLAGS|CFLAGS|CXXFLAGS)\s*[:+]?=[^#\n]*\s-s(?:\s|$))", re2::RE2::Latin1);
   for (const Manifest* manifest : picture.builds) {
     if (manifest->ecosystem != "make" && manifest->ecosystem != "autotools") continue;
     if (manifest->format == "configure.ac" ||
         std::count(manifest->path.begin(), manifest->path.end(), '/') > 1)
       continue;
-    for (const re2::RE2* pattern : {&in_make, &linker}) {
-      if (auto line = line_of_file(facts, manifest->path, *pattern)) return line;
-    }
+    if (auto line = stripped_on_install(facts, manifest->path)) return line;
+    if (auto line = line_of_file(facts, manifest->path, linker)) return line;
   }
   for (const Manifest* manifest : picture.builds) {
     const ManifestSetting* strip =

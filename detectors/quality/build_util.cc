@@ -71,7 +71,78 @@ void read_ci(BuildPicture& picture) {
   }
 }
 
+struct Served {
+  std::string_view ecosystem, languages;
+};
+constexpr std::string_view kCFamily =
+    "C|C++|Objective-C|Objective-C++|CUDA|Fortran|Fortran Free Form|Assembly|Cython|D|Ada";
+constexpr std::string_view kJvm = "Java|Kotlin|Scala|Groovy|Clojure";
+constexpr std::string_view kWeb =
+    "JavaScript|TypeScript|Vue|Svelte|CoffeeScript|Elm|PureScript|ReScript|Solidity|Astro";
+constexpr Served kServed[] = {{"npm", kWeb},
+                              {"bun", kWeb},
+                              {"deno", kWeb},
+                              {"bower", kWeb},
+                              {"elm", "Elm"},
+                              {"pypi", "Python|Cython|Jupyter Notebook"},
+                              {"pip", "Python|Cython|Jupyter Notebook"},
+                              {"uv", "Python|Cython|Jupyter Notebook"},
+                              {"conda", "Python|Cython|R|Jupyter Notebook"},
+                              {"cargo", "Rust"},
+                              {"go", "Go"},
+                              {"gomod", "Go"},
+                              {"maven", kJvm},
+                              {"gradle", kJvm},
+                              {"sbt", kJvm},
+                              {"mill", kJvm},
+                              {"ant", kJvm},
+                              {"clojars", kJvm},
+                              {"nuget", "C#|F#|Visual Basic .NET|PowerShell"},
+                              {"dotnet-sdk", "C#|F#"},
+                              {"composer", "PHP|Blade"},
+                              {"rubygems", "Ruby"},
+                              {"bundler", "Ruby"},
+                              {"hex", "Elixir|Erlang|Gleam"},
+                              {"mix", "Elixir|Erlang"},
+                              {"rebar", "Erlang"},
+                              {"pub", "Dart"},
+                              {"swift", "Swift|Objective-C"},
+                              {"cocoapods", "Swift|Objective-C"},
+                              {"hackage", "Haskell"},
+                              {"opam", "OCaml|Reason|Rocq Prover"},
+                              {"cran", "R"},
+                              {"julia", "Julia"},
+                              {"cpan", "Perl|Raku"},
+                              {"luarocks", "Lua"},
+                              {"nimble", "Nim"},
+                              {"shards", "Crystal"},
+                              {"zig", "Zig"},
+                              {"dub", "D"},
+                              {"alire", "Ada"},
+                              {"fpm", "Fortran|Fortran Free Form"},
+                              {"cmake", kCFamily},
+                              {"autotools", kCFamily},
+                              {"meson", "C|C++|Vala|Rust|D|Cython"},
+                              {"conan", kCFamily},
+                              {"vcpkg", kCFamily},
+                              {"make", kCFamily},
+                              {"terraform", "HCL"},
+                              {"gleam", "Gleam"}};
+
 }  // namespace
+
+bool serves_the_code(const Languages& languages, std::string_view ecosystem) {
+  if (ecosystem == "bazel" || ecosystem == "nix" || languages.main() == nullptr) return true;
+  for (const Served& row : kServed) {
+    if (row.ecosystem != ecosystem) continue;
+    for (const LanguageUse* use : languages.programming(0.1)) {
+      for (const std::string_view name : split(row.languages, '|')) {
+        if (name == use->name) return true;
+      }
+    }
+  }
+  return false;
+}
 
 bool BuildPicture::needs_build() const {
   if (compiled) return true;
@@ -103,6 +174,11 @@ BuildPicture build_picture(const Context& context) {
   read_languages(picture);
   read_builds(picture);
   read_ci(picture);
+  picture.main = picture.manifests->main();
+  for (const Manifest* manifest : picture.manifests->leading()) {
+    if (picture.main != nullptr && serves_the_code(*picture.languages, picture.main->ecosystem)) break;
+    if (serves_the_code(*picture.languages, manifest->ecosystem)) picture.main = manifest;
+  }
   picture.complete = picture.languages->complete() && picture.manifests->complete();
   return picture;
 }

@@ -33,6 +33,8 @@ struct BuildPicture {
   const ToolUse* ci = nullptr;  ///< the strongest use that builds the project in a pipeline; null when none
   const ManifestScript* script = nullptr;  ///< package.json's build script, with its manifest
   const Manifest* script_of = nullptr;
+  /// The package manifest that speaks for the project: of its main language where there is one.
+  const Manifest* main = nullptr;
   bool complete = false;
 
   /// Source has to be turned into something else before it can be used.
@@ -43,6 +45,10 @@ struct BuildPicture {
 };
 
 BuildPicture build_picture(const Context& context);
+
+/// Packages of this ecosystem ("npm", "pypi"; also Dependabot's "gomod", "pip") can be what code in a
+/// language with at least a tenth of the project's source is made of.
+bool serves_the_code(const Languages& languages, std::string_view ecosystem);
 
 /// "CMake", "Cargo": how people call the build system of a manifest; empty when it has no name of its own.
 std::string build_name(const Manifest& manifest);

@@ -1,6 +1,9 @@
 // Does a machine enforce the coding style: a formatter or linter for the project's main languages that fails
 // a pipeline or a hook?
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <optional>
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -14,7 +17,46 @@ namespace {
 constexpr std::string_view kId = "coding_standards_enforced";
 constexpr std::string_view kCriteria[] = {kId};
 
-bool enforces_style(const Tool& tool) { return tool.is(ToolKind::formatter) || tool.is(ToolKind::linter); }
+// Warnings of a compiler are about errors, not style.
+bool enforces_style(const Tool& tool) {
+  constexpr std::string_view kCompilers[] = {"gcc_warnings", "javac_lint",  "ghc_warnings", "rust_lints",
+                                             "mix_warnings", "r_cmd_check", "go_vet"};
+  if (std::find(std::begin(kCompilers), std::end(kCompilers), tool.id) != std::end(kCompilers)) return false;
+  return tool.is(ToolKind::formatter) || tool.is(ToolKind::linter);
+}
+
+// A project's own checker: `make checksrc`, `./ci/check-style.sh`, `npm run lint`.
+std::optional<std::pair<std::string, Evidence>> own_checker(const Context& context) {
+  static const re2::RE2 pattern(
+      "(?i)(?:^|[/_.: "
+      "-])(?:lint|linter|linting|style|codestyle|checksrc|checkpatch|checkstyle|format|fmt|indent)(?:$|[/_.: "
+      "-])",
+      re2::RE2::Latin1);
+  std::optional<std::pair<std::string, Evidence>> found;
+  context.get<Pipelines>().each_step([&](const Pipeline& pipeline, const Job& job, const Step& step) {
+    if (found || job.frequency() != Frequency::every_change || job.failure_ignored || step.failure_ignored)
+      return;
+    for (const CiCommand& command : step.commands) {
+      const std::vector<std::string>& words = command.shell.words;
+      const std::string_view program = command.shell.program();
+      const bool talks = program == "echo" || program == "pip" || program == "git" || program == "cd" ||
+                         program == "sudo" || program == "apt-get" || program == "cargo" ||
+                         program == "rustup" || program == "go" || program == "docker";
+      std::string head;
+      for (std::size_t i = 0; i < words.size() && i < 4 && !words[i].starts_with("-"); ++i)
+        head += (i ? " " : "") + words[i];
+      if (talks || head.find("install") != std::string::npos || command.shell.failure_ignored) continue;
+      if (!re2::RE2::PartialMatch(head, pattern)) continue;
+      Evidence evidence;
+      evidence.path = command.path;
+      evidence.line = command.line;
+      evidence.excerpt = command.shell.text;
+      found = {describe(pipeline, job), evidence};
+      return;
+    }
+  });
+  return found;
+}
 
 // A tool for a language of the project's code; those for any language (EditorConfig) only help.
 const LanguageUse* language_of(const Tool& tool, const std::vector<const LanguageUse*>& languages) {
@@ -63,13 +105,13 @@ void detect(const Context& context, FindingSink& out) {
     }
     return;
   }
-  const std::vector<const LanguageUse*> own = languages.programming(0.05);
+  const std::vector<const LanguageUse*> main_languages = languages.programming(0.05);
   Enforced best;
   std::vector<std::string> names;
   std::vector<Evidence> evidence;
   for (const ToolUse& use : uses.all()) {
     if (!enforces_style(*use.tool)) continue;
-    const LanguageUse* language = language_of(*use.tool, own);
+    const LanguageUse* language = language_of(*use.tool, main_languages);
     if (language == nullptr) continue;
     const Confidence confidence = grade(use, *language, language == languages.main());
     if (confidence > best.confidence) best = {&use, language, confidence};
@@ -85,6 +127,11 @@ void detect(const Context& context, FindingSink& out) {
     out.met(kId, best.confidence,
             msg("The coding style is enforced for {}: {}.", best.language->name, describe(*best.use)) + more,
             evidence);
+  } else if (const auto own = own_checker(context)) {
+    out.met(kId, Confidence::likely,
+            msg("A pipeline runs a style check of the project's own (`{}`): {}.", own->second.excerpt,
+                own->first),
+            {own->second}, ask);
   } else if (best.confidence >= Confidence::partial) {
     out.met(kId, Confidence::partial, msg("A tool for the coding style is set up: {}.", describe(*best.use)),
             {best.use->evidence}, msg("Does a pipeline or a hook refuse changes that break the style?"));

@@ -19,6 +19,8 @@ constexpr std::string_view kCriteria[] = {kListed, kWatched, kUpdateable};
 struct Listed {
   std::vector<const Manifest*> with;     ///< manifests that name dependencies, best first
   std::vector<const Manifest*> without;  ///< package manifests that name none
+  std::vector<const Manifest*>
+      beside;  ///< of languages that the project is not written in: helpers' dependencies
   std::size_t count = 0;
 };
 
@@ -31,10 +33,14 @@ bool names_packages(const Manifest& manifest) {
          manifest.format == "pixi.toml";
 }
 
-Listed listed(const Manifests& manifests) {
+Listed listed(const Manifests& manifests, const Languages& languages) {
   Listed found;
   for (const Manifest& manifest : manifests.all()) {
     if (manifest.example || manifest.test || !manifest.readable || !names_packages(manifest)) continue;
+    if (!serves_the_code(languages, manifest.ecosystem)) {
+      if (!manifest.dependencies.empty()) found.beside.push_back(&manifest);
+      continue;
+    }
     if (manifest.dependencies.empty()) {
       if (manifest.role.package) found.without.push_back(&manifest);
       continue;
@@ -68,6 +74,9 @@ void judge_listed(const Listed& found, const Manifests& manifests, FindingSink& 
     out.met(kListed, Confidence::likely,
             msg("{} would list external dependencies; it names none.", formats(found.without)),
             evidence_of(found.without));
+  } else if (!found.beside.empty()) {
+    out.unknown(kListed, msg("Only dependencies of helper code are listed ({}).", formats(found.beside)), ask,
+                evidence_of(found.beside));
   } else {
     out.unknown(kListed, msg("No list of external dependencies was found."), ask);
   }
@@ -76,10 +85,12 @@ void judge_listed(const Listed& found, const Manifests& manifests, FindingSink& 
 // dependabot.yml for GitHub Actions alone does not watch what the software is made of.
 struct Ecosystems {
   bool read = false;
-  std::vector<std::string> code;  ///< "npm", "gomod", …
+  std::vector<std::string> code;    ///< "npm", "gomod", … of the languages that the project is written in
+  std::vector<std::string> beside;  ///< of helpers
 };
 
 Ecosystems dependabot_ecosystems(const Facts& facts, const std::string& path) {
+  const Languages& languages = facts.get<Languages>();
   Ecosystems found;
   const FileText text = facts.text(path);
   if (!text) return found;
@@ -91,8 +102,9 @@ Ecosystems dependabot_ecosystems(const Facts& facts, const std::string& path) {
     const std::string name(updates[i]["package-ecosystem"].text());
     const bool infrastructure = name.empty() || name == "github-actions" || name == "docker" ||
                                 name == "devcontainers" || name == "gitsubmodule" || name == "docker-compose";
-    if (!infrastructure && std::find(found.code.begin(), found.code.end(), name) == found.code.end())
-      found.code.push_back(name);
+    if (infrastructure) continue;
+    std::vector<std::string>& list = serves_the_code(languages, name) ? found.code : found.beside;
+    if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(name);
   }
   return found;
 }
@@ -127,6 +139,9 @@ Watch best_watch(const Context& context) {
       if (!found.code.empty()) {
         offer(use, Confidence::certain,
               msg("Dependabot watches the dependencies ({}) and proposes updates.", join_names(found.code)));
+      } else if (!found.beside.empty()) {
+        offer(use, Confidence::partial,
+              msg("Dependabot watches only the dependencies of helper code ({}).", join_names(found.beside)));
       } else if (found.read) {
         offer(use, Confidence::hint,
               msg("Dependabot is configured, but only for actions or container images."));
@@ -205,7 +220,7 @@ Copies copies_of(const Context& context) {
   for (const Entry& entry : context.facts().snapshot().entries()) {
     if (entry.mode == Mode::submodule || copies.roots.size() > 500) continue;
     const PathClass kind = index.classify(entry);
-    if (!kind.vendored || kind.test_data || kind.documentation || kind.test) continue;
+    if (!kind.vendored || kind.test_data) continue;
     if (entry.path.ends_with("vendor/modules.txt") || entry.path.ends_with("vendor/composer/installed.json"))
       copies.managed = true;
     const bool code = is_code(entry.name()), record = records_version(entry.name());
@@ -263,7 +278,7 @@ void judge_updateable(const Context& context, const Listed& found, FindingSink& 
 
 void detect(const Context& context, FindingSink& out) {
   const Manifests& manifests = context.get<Manifests>();
-  const Listed found = listed(manifests);
+  const Listed found = listed(manifests, context.get<Languages>());
   judge_listed(found, manifests, out);
   judge_watched(context, found, out);
   judge_updateable(context, found, out);

@@ -20,7 +20,7 @@ constexpr std::string_view kCriteria[] = {kCommon, kPlace, kQuick};
 // A line of a document, in code or not, with a command that installs by a package manager.
 std::optional<Evidence> install_command(const Context& context) {
   static const re2::RE2 command(
-      R"((?m)^.*\b(?:(?:pip3?|pipx|uv tool|uv pip)\s+install\s+(?:-U\s+|--upgrade\s+|--user\s+)*["']?[A-Za-z][A-Za-z0-9_.\[\]-]*|uvx\s+[a-z]|npm\s+(?:install|i)\s+(?:-g\s+|--global\s+|--save(?:-dev)?\s+|-D\s+|-S\s+)*@?[a-z]|yarn\s+(?:global\s+)?add\s+@?[a-z]|pnpm\s+(?:add|i)\s+@?[a-z-]|npx\s+@?[a-z]|bun\s+add\s+@?[a-z]|cargo\s+(?:install|add)\s+[a-z]|gem\s+install\s+[a-z]|brew\s+install\s+[a-z]|(?:apt|apt-get|dnf|yum|zypper|apk)\s+(?:install|add)\s+(?:-y\s+)?[a-z]|pacman\s+-S\s|go\s+(?:install|get)\s+(?:-u\s+)?[a-z.]+/|composer\s+require\s+[a-z]|dotnet\s+(?:add\s+package|tool\s+install)\s|Install-Package\s|conda\s+install\s|(?:choco|scoop|winget|snap|flatpak)\s+install\s|helm\s+install\s|docker\s+(?:pull|run)\s|nix\s+(?:run|profile\s+install|shell)\s|luarocks\s+install\s|opam\s+install\s|cpanm\s+[A-Z]|raco\s+pkg\s+install|install\.packages\(|Pkg\.add\(|deno\s+(?:install|add)\s|flutter\s+pub\s+add\s|dart\s+pub\s+(?:add|global)\s).*$)",
+      R"((?m)^.*\b(?:(?:pip3?|pipx|uv tool|uv pip)\s+install\s+(?:-U\s+|--upgrade\s+|--user\s+)*["']?[A-Za-z][A-Za-z0-9_.\[\]-]*|uvx\s+[a-z]|npm\s+(?:install|i)\s+(?:-g\s+|--global\s+|--save(?:-dev)?\s+|-D\s+|-S\s+)*@?[a-z]|yarn\s+(?:global\s+)?add\s+@?[a-z]|pnpm\s+(?:add|i)\s+@?[a-z-]|npx\s+@?[a-z]|bun\s+add\s+@?[a-z]|cargo\s+(?:install|add)\s+[a-z]|gem\s+install\s+[a-z]|brew\s+install\s+[a-z]|(?:apt|apt-get|dnf|yum|zypper|apk)\s+(?:install|add)\s+(?:-y\s+)?[a-z]|pacman\s+-S\s|go\s+(?:install|get)\s+(?:-u\s+)?[a-z.]+/|composer\s+require\s+[a-z]|dotnet\s+(?:add\s+package|tool\s+install)\s|Install-Package\s|conda\s+install\s|(?:choco|scoop|winget|snap|flatpak)\s+install\s|helm\s+install\s|docker\s+(?:pull|run)\s[^\n]*[a-z0-9.-]+/[a-z0-9.-]+|nix\s+(?:run|profile\s+install|shell)\s|luarocks\s+install\s|opam\s+install\s|cpanm\s+[A-Z]|raco\s+pkg\s+install|install\.packages\(|Pkg\.add\(|deno\s+(?:install|add)\s|flutter\s+pub\s+add\s|dart\s+pub\s+(?:add|global)\s).*$)",
       re2::RE2::Latin1);
   const Documents& documents = context.get<Documents>();
   for (const std::string_view kind : {"readme", "install", "quick_start", "usage"}) {
@@ -63,6 +63,17 @@ std::vector<const Manifest*> root_makefiles(const BuildPicture& picture) {
   return makefiles;
 }
 
+// The root's makefiles and those one folder below, to which they often hand the work on.
+std::optional<Evidence> line_of_makefiles(const Facts& facts, const BuildPicture& picture,
+                                          const re2::RE2& pattern) {
+  for (const Manifest* manifest : picture.builds) {
+    if (manifest->ecosystem != "make" || std::count(manifest->path.begin(), manifest->path.end(), '/') > 1)
+      continue;
+    if (auto line = line_of_file(facts, manifest->path, pattern)) return line;
+  }
+  return std::nullopt;
+}
+
 const Manifest* installs_by_build_system(const BuildPicture& picture) {
   if (const Manifest* autotools = picture.at_root("autotools")) return autotools;
   if (const Manifest* meson = picture.at_root("meson")) return meson;
@@ -98,7 +109,7 @@ void judge_common(const Context& context, const BuildPicture& picture, FindingSi
     out.met(kCommon, Confidence::strong,
             msg("{} has the targets install and uninstall.", clean_utf8(makefile->path)),
             {evidence_of(*makefile, install->line)});
-  } else if (const Manifest* main = picture.manifests->main();
+  } else if (const Manifest* main = picture.main;
              main != nullptr && main->role.package && !main->name.empty() && main->published.value_or(true) &&
              main->ecosystem != "maven" && main->ecosystem != "gradle" && main->ecosystem != "nuget") {
     out.met(kCommon, Confidence::likely,
@@ -142,9 +153,9 @@ void judge_place(const Context& context, const BuildPicture& picture, FindingSin
                          msg("The project has no installation system of its own: a package manager decides "
                              "where things go."),
                          {evidence_of(*makefile, install->line)});
-    } else if (const auto line = line_of_file(context.facts(), makefile->path, destdir)) {
+    } else if (const auto line = line_of_makefiles(context.facts(), picture, destdir)) {
       out.met(kPlace, Confidence::strong, msg("{} honours DESTDIR: {}", line->path, line->excerpt), {*line});
-    } else if (const auto other = line_of_file(context.facts(), makefile->path, prefix)) {
+    } else if (const auto other = line_of_makefiles(context.facts(), picture, prefix)) {
       out.unmet(kPlace, Confidence::partial,
                 msg("{} takes a prefix, but no DESTDIR: {}", other->path, other->excerpt), {*other}, ask);
     } else {
@@ -155,7 +166,7 @@ void judge_place(const Context& context, const BuildPicture& picture, FindingSin
     }
     return;
   }
-  const Manifest* main = picture.manifests->main();
+  const Manifest* main = picture.main;
   if (main != nullptr && main->role.package && picture.complete) {
     out.not_applicable(kPlace, Confidence::likely,
                        msg("The project has no installation system of its own: the package manager ({}) "
@@ -211,7 +222,7 @@ bool judge_bootstrap(const Context& context, const BuildPicture& picture, Findin
 
 void judge_quick(const Context& context, const BuildPicture& picture, FindingSink& out) {
   if (judge_environment(picture, out)) return;
-  const Manifest* main = picture.manifests->main();
+  const Manifest* main = picture.main;
   struct Command {
     std::string_view ecosystem, command;
   };

@@ -53,11 +53,10 @@ Flag strict_setting(const Manifests& manifests) {
       const bool scala = setting.key == "flag.-deprecation" || setting.key == "flag.-Xfatal-warnings";
       const bool java = setting.key.starts_with("flag.-Xlint");
       const bool dotnet = setting.key == "TreatWarningsAsErrors" && setting.value == "true";
-      const bool c = setting.key == "flag.-Werror" || setting.key == "flag./WX";
       const bool ruff =
           setting.key.ends_with("ruff.lint.select") &&
           (setting.value.find("UP") != std::string::npos || setting.value.find("ALL") != std::string::npos);
-      if (python || scala || java || dotnet || c || ruff) return {&manifest, &setting};
+      if (python || scala || java || dotnet || ruff) return {&manifest, &setting};
     }
   }
   return {};

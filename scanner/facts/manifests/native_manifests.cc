@@ -111,6 +111,16 @@ Outcome read_configure(const ManifestText& input, Manifest& out) {
                add_setting(out, groups[0], groups[1], line);
                return true;
              });
+  each_match(text, line_pattern(R"re(AC_CHECK_LIB\(\s*\[?([A-Za-z0-9_.+-]+))re"),
+             [&](const auto& groups, int line, std::size_t) {
+               add_dependency(out, groups[0], "", Scope::runtime, line);
+               return true;
+             });
+  each_match(text, line_pattern(R"re(AC_SEARCH_LIBS\(\s*\[?\w+\]?\s*,\s*\[?([A-Za-z0-9_.+-]+))re"),
+             [&](const auto& groups, int line, std::size_t) {
+               add_dependency(out, groups[0], "", Scope::runtime, line);
+               return true;
+             });
   add_flags(text, out);
   out.build_tools.push_back("autotools");
   return Done{};

@@ -42,7 +42,9 @@ void add_url(Manifest& out, std::string_view what, std::string_view url, int lin
   }
   const bool known = text.starts_with("http://") || text.starts_with("https://") ||
                      text.starts_with("git://") || text.starts_with("ssh://") || text.starts_with("git@");
-  if (!known || out.urls.size() >= 50) return;
+  // "https://github.com/${owner}/…" is no address yet.
+  const bool computed = text.find_first_of("${}<> ") != std::string::npos;
+  if (!known || computed || out.urls.size() >= 50) return;
   out.urls.push_back({std::string(what), std::move(text), line});
 }
 

@@ -124,6 +124,13 @@ TEST_CASE("build_flags") {
        {code, {"Makefile", "x: a.c\n\t$(CC) -o x a.c\ninstall: x\n\tinstall -m 755 x $(DESTDIR)/usr/bin\n"}},
        "build_standard_variables Met/3 Makefile:2; build_preserve_debug Met/3 Makefile; build_non_recursive "
        "Met/3 Makefile"},
+      {"make, stripped when asked for by name",
+       {code,
+        {"Makefile",
+         "x: a.c\n\t$(CC) $(strip $(OBJS)) a.c\nstrip: x\n\tstrip x\ninstall-strip: x\n\tinstall -s x "
+         "/usr/bin\n"}},
+       "build_standard_variables Met/3 Makefile:2; build_preserve_debug Met/3 Makefile; build_non_recursive "
+       "Met/3 Makefile"},
       {"make, recursive",
        {code, {"Makefile", "all:\n\t$(MAKE) -C lib\n\t$(CC) a.c\n"}},
        "build_standard_variables Met/3 Makefile:3; build_preserve_debug Met/3 Makefile; build_non_recursive "
@@ -250,6 +257,12 @@ TEST_CASE("dependencies") {
        {npm, {"third_party/zlib/a.c", "x"}, {"third_party/zlib/README.upstream", "1.3"}},
        "external_dependencies Met/4 package.json:1; dependency_monitoring ?/0; updateable_reused_components "
        "Met/3 package.json"},
+      {"helpers' dependencies",
+       {{"a.c", "int x;"},
+        {"requirements.txt", "codespell\n"},
+        {".github/dependabot.yml", dependabot + "pip\n"}},
+       "external_dependencies ?/0 requirements.txt; dependency_monitoring Met/2 .github/dependabot.yml; "
+       "updateable_reused_components ?/0"},
       {"the list of an example",
        {{"examples/a/package.json", R"({"name": "x", "dependencies": {"a": "1"}})"}, {"a.c", "x"}},
        "external_dependencies ?/0; dependency_monitoring ?/0; updateable_reused_components ?/0"},
@@ -296,6 +309,12 @@ TEST_CASE("coding_standards_enforced") {
        {code, {".pre-commit-config.yaml", "repos:\n- repo: x\n  hooks:\n  - id: black\n"}},
        "coding_standards_enforced Met/4 .pre-commit-config.yaml:4"},
       {"configured", {code, {".flake8", "[flake8]"}}, "coding_standards_enforced Met/2 .flake8"},
+      {"a checker of the project's own",
+       {code, {kCi, workflow("./ci/check-style.sh")}},
+       "coding_standards_enforced Met/3 .github/workflows/ci.yml:6"},
+      {"compiler warnings are no style",
+       {{"a.c", "int x;"}, {kCi, workflow("make CFLAGS=-Wall")}},
+       "coding_standards_enforced Unmet/2"},
       {"another language's", {code, {kCi, workflow("eslint .")}}, "coding_standards_enforced Unmet/2"},
       {"talked about", {code, {kCi, workflow("echo ruff check .")}}, "coding_standards_enforced Unmet/2"},
   }));
