@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::string_view kConduct = "code_of_conduct";
 constexpr std::string_view kCriteria[] = {kConduct};
+constexpr std::size_t kTextWords = 50;  // a section that is shorter names a code but does not state it
 
 void detect(const Context& context, FindingSink& out) {
   const Documents& documents = context.get<Documents>();
@@ -23,7 +24,7 @@ void detect(const Context& context, FindingSink& out) {
             : known                 ? msg("The project has adopted the Contributor Covenant: {}", seen.path)
                                     : msg("The project has a code of conduct: {}", seen.path),
             {seen});
-  } else if (text) {
+  } else if (text && best_piece(context, "code_of_conduct", kTextWords)) {
     out.met(kConduct, Confidence::strong,
             msg("{} states the rules of conduct: {}", place(text.best()), quote(text.best())),
             some(text.hits));

@@ -42,8 +42,9 @@ void detect_roadmap(const Context& context, FindingSink& out) {
     const bool whole = own->whole && own->words() >= 40;
     out.met(
         kRoadmap, whole ? Confidence::strong : Confidence::likely,
-        whole ? msg("{} says what the project intends to do: {}", own->path(), quote(planned.front()))
-              : msg("{} has a part “{}” that says what is planned.", place(own->evidence()), own->heading()),
+        own->whole
+            ? msg("{} says what the project intends to do: {}", own->path(), quote(planned.front()))
+            : msg("{} has a part “{}” that says what is planned.", place(own->evidence()), own->heading()),
         {own->evidence()},
         whole ? std::string()
               : msg("Does it cover at least the next year, including what will not be done?"));

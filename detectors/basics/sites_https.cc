@@ -20,15 +20,17 @@ Evidence evidence_of(const ProjectUrl& url) {
 void detect(const Context& context, FindingSink& out) {
   const Project& project = context.get<Project>();
   std::vector<Evidence> plain, secure;
+  bool certain = false;  // some other source than the words of a link says that the site is the project's own
   std::vector<std::string> names;
   for (const ProjectUrl& url : project.urls) {
     const bool https = starts_with_ignoring_case(url.url, "https://");
     (https ? secure : plain).push_back(evidence_of(url));
+    certain = certain || (!https && !url.by_label);
     if (https && names.size() < 3) names.push_back(url.url);
   }
   if (!plain.empty()) {
     const Evidence& worst = plain.front();
-    out.unmet(kSites, Confidence::strong,
+    out.unmet(kSites, certain ? Confidence::strong : Confidence::likely,
               msg("{} names a site of the project without https: {}", place(worst), worst.excerpt),
               some(plain, 5), msg("Does that address redirect to https? Then change the link."));
   } else if (!secure.empty()) {

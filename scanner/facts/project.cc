@@ -31,7 +31,9 @@ bool is_web(std::string_view url) {
 }
 
 /// The package manifests that speak for the project.
-std::vector<const Manifest*> leading_manifests(const Facts& facts) { return facts.get<Manifests>().leading(); }
+std::vector<const Manifest*> leading_manifests(const Facts& facts) {
+  return facts.get<Manifests>().leading();
+}
 
 // ---------------------------------------------------------------- remotes
 
@@ -137,7 +139,7 @@ class UrlCollector {
   }
 
  private:
-  void add(std::string_view what, std::string_view url, Evidence seen) {
+  void add(std::string_view what, std::string_view url, Evidence seen, bool by_label = false) {
     std::string clean = clean_utf8(trim(url));
     if (!is_web(clean) || clean.size() > 500 || clean.find_first_of(" {}$<>\"'`") != std::string::npos)
       return;
@@ -146,7 +148,7 @@ class UrlCollector {
       if (known.url == clean) return;
     }
     if (project_.urls.size() < 100)
-      project_.urls.push_back({std::move(clean), std::string(what), std::move(seen)});
+      project_.urls.push_back({std::move(clean), std::string(what), std::move(seen), by_label});
   }
 
   static const RE2& example_host() {
@@ -226,6 +228,10 @@ class UrlCollector {
                          (repository.size() >= 4 && host.find(repository) != std::string::npos);
       const bool labelled = link.line <= kReadmeHeadLines && matches(link.text, label);
       if (!named && !labelled) continue;
+      // A host may bear the project's name by chance (a library named after a standard); without https it
+      // counts against the project only when the project itself names the host elsewhere.
+      const bool plain = starts_with_ignoring_case(link.target, "http://");
+      if (plain && !labelled && !is_known_host(host_of(link.target))) continue;
       const auto slash = link.target.find('/', link.target.find("//") + 2);
       const bool entrance = slash == std::string::npos || slash + 1 == link.target.size();
       const std::string_view what = labelled && matches(link.text, docs_label)       ? "documentation"
@@ -236,8 +242,15 @@ class UrlCollector {
       add(what, link.target,
           {.path = clean_utf8(readme->path),
            .line = link.line,
-           .excerpt = shorten(clean_utf8(link.target), 160)});
+           .excerpt = shorten(clean_utf8(link.target), 160)},
+          !named);
     }
+  }
+
+  bool is_known_host(std::string_view host) const {
+    return std::any_of(project_.urls.begin(), project_.urls.end(), [&](const ProjectUrl& url) {
+      return url.what != "repository" && host_of(url.url) == host;
+    });
   }
 
   /// Letters and digits only, so that "my-project" is found in "myproject.org".

@@ -37,6 +37,7 @@ struct ProjectUrl {
   std::string url = {};
   std::string what = {};  ///< "homepage", "repository", "documentation", "download", "issues", "other"
   Evidence seen = {};
+  bool by_label = false;  ///< only the words of a link say that the site is the project's own
 };
 
 struct Document;
