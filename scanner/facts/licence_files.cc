@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -103,8 +104,8 @@ bool is_plain_name(std::string_view name) {
   const bool ending = dot != std::string_view::npos && one_of(to_lower(name.substr(dot + 1)), kTextEndings);
   const std::vector<std::string> tokens = tokens_of(to_lower(ending ? name.substr(0, dot) : name));
   return std::all_of(tokens.begin(), tokens.end(), [](const std::string& token) {
-    return is_keyword(token) || is_id(token) || token.find_first_not_of("v0123456789") == std::string::npos || token == "apache" || token == "bsd" ||
-           token == "lesser" || token == "lib" || token == "clause";
+    return is_keyword(token) || is_id(token) || token.find_first_not_of("v0123456789") == std::string::npos ||
+           token == "apache" || token == "bsd" || token == "lesser" || token == "lib" || token == "clause";
   });
 }
 
@@ -196,17 +197,29 @@ const Entry* pointed_at(const Snapshot& snapshot, std::string_view folder, std::
 void digest(LicenceFile& file) {
   std::vector<const Found*> texts, said;
   for (const Found& found : file.said.found) (found.how <= How::text ? texts : said).push_back(&found);
-  const bool choice = file.said.choice;
+  // In a file of many licences a choice further down belongs to some bundled code.
+  const bool late = texts.size() > 1 && file.said.bundled && file.said.choice_line > texts.front()->last_line;
+  const bool choice = file.said.choice && !late;
   const auto add = [&](const Found& found) {
     if (std::find(file.parts.begin(), file.parts.end(), found.licence) == file.parts.end())
       file.parts.push_back(found.licence);
   };
   if (choice) {
-    for (const Found& found : file.said.found) add(found);
+    // The alternatives are texts, or are named near the words that offer them.
+    constexpr int kNearLines = 25;
+    for (const Found& found : file.said.found)
+      if (found.how <= How::text || std::abs(found.first_line - file.said.choice_line) <= kNearLines)
+        add(found);
     file.any_of = file.parts.size() > 1;
     return;
   }
   if (texts.empty()) {
+    // A delayed licence names the one that it turns into: that is not the licence yet.
+    const auto delayed = [](const Found* found) {
+      return found->licence.id.starts_with("BUSL-") || found->licence.id.starts_with("FSL-");
+    };
+    const auto first = std::find_if(said.begin(), said.end(), delayed);
+    if (first != said.end()) return add(**first);
     for (const Found* found : said) add(*found);
     return;
   }

@@ -235,7 +235,11 @@ void Builder::combine_all() {
 std::vector<Expression> Builder::joined_parts(const std::vector<const LicenceFile*>& files) {
   std::vector<Expression> parts;
   std::string exception;
+  // A file that only tells of code by others adds nothing where another file holds the licence.
+  const auto notes = [](const LicenceFile* file) { return !file->said.has_text() && file->said.bundled; };
+  const bool only_notes = std::all_of(files.begin(), files.end(), notes);
   for (const LicenceFile* file : files) {
+    if (!only_notes && notes(file) && !file->any_of) continue;
     std::vector<Expression> own;
     for (const Expression& part : file->parts) {
       if (is_exception(part)) {
@@ -303,12 +307,22 @@ bool Builder::from_files(const std::vector<const LicenceFile*>& files) {
   return choose(parts, files);
 }
 
+/// "BSD or GPL" with the ids of the texts that are there.
+Expression with_exact_ids(Expression expression, const std::vector<Expression>& parts) {
+  for (Expression& part : expression.of) part = with_exact_ids(part, parts);
+  if (expression.id != "LicenseRef-BSD") return expression;
+  for (const Expression& part : parts)
+    for (const Expression* term : licence::terms_of(part))
+      if (family_of(term->id) == "BSD") return *term;
+  return expression;
+}
+
 bool Builder::chosen_by_statement(const std::vector<Expression>& parts) {
   const std::set<std::string> ours = families_of(licence::combine(Expression::Kind::all_of, parts));
   for (const LicenceStatement& statement : out_.statements) {
     if (!statement.licence || statement.licence->kind == Expression::Kind::term) continue;
     if (families_of(*statement.licence) != ours) continue;
-    out_.licence = *statement.licence;
+    out_.licence = with_exact_ids(*statement.licence, parts);
     out_.evidence.push_back(statement.seen);
     out_.reason += " " + msg("{} says how they belong together: {}.", statement.seen.path,
                              to_string(*statement.licence));

@@ -23,6 +23,7 @@ struct NameMeaning {
   std::string gnu{};  ///< "LGPL"; empty otherwise
   std::vector<std::string> versions{};
   bool fixed = false;      ///< the name holds the version ("gplv3")
+  bool certain = false;    ///< the phrase says by itself that the licence applies
   bool from_list = false;  ///< a name of the SPDX list, not of names.json
 };
 
@@ -132,10 +133,10 @@ void Identifier::Rules::load_names(const JsonPlace& root) {
   const JsonPlace list = root.at("names");
   for (std::size_t i = 0; i < list.size(); i++) {
     const JsonPlace place = list.item(i);
-    place.only({"id", "as"});
+    place.only({"id", "as", "certain"});
     Result<Expression> licence = parse_expression(place.at("id").string());
     if (!licence) place.fail(licence.error());
-    meanings.push_back({.licence = *licence});
+    meanings.push_back({.licence = *licence, .certain = place.flag("certain")});
     add_phrases(names, place.at("as"), static_cast<std::uint32_t>(meanings.size() - 1));
   }
   const JsonPlace gnu = root.at("gnu");
@@ -230,6 +231,7 @@ class Reading {
   bool is_denied(std::size_t at) const;
   bool is_stated(const PhraseTable::Hit& hit) const;
   std::optional<Found> gnu_licence(const NameMeaning& meaning, const PhraseTable::Hit& hit) const;
+  std::size_t next_name(std::size_t after) const;
   void merge(Found found);
   void drop_vague();
   void read_choice();
@@ -349,13 +351,23 @@ void Reading::read_names() {
 }
 
 bool Reading::is_denied(std::size_t at) const {
-  return rules_.denied.holds(words_, at - std::min<std::size_t>(at, 6), at);
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < 6 && !words_[begin].start) begin--;
+  return rules_.denied.holds(words_, begin, at);
 }
 
 bool Reading::is_stated(const PhraseTable::Hit& hit) const {
   // "either of" lists name several licences after one verb: reach far back, but not into another paragraph.
   const std::size_t begin = hit.begin - std::min<std::size_t>(hit.begin, 16);
   return rules_.stated.holds(words_, begin, hit.begin);
+}
+
+/// Where the next licence is named: what follows that speaks of it.
+std::size_t Reading::next_name(std::size_t after) const {
+  for (std::size_t i = after; i < std::min(after + 20, words_.size()); i++)
+    for (const PhraseTable::Hit& hit : rules_.names.at(words_, i))
+      if (!rules_.meanings[hit.phrase].gnu.empty() && !rules_.meanings[hit.phrase].fixed) return i;
+  return words_.size();
 }
 
 /// The version after the name ("GPL v2", "… License as published by …; either version 2 …") or before it
@@ -381,7 +393,7 @@ std::optional<Found> Reading::gnu_licence(const NameMeaning& meaning, const Phra
       if (!version.empty()) from = std::max(from, i + 1);
     }
   };
-  scan(hit.end, hit.end + kReach);
+  scan(hit.end, std::min(hit.end + kReach, next_name(hit.end)));
   if (version.empty()) scan(hit.begin - std::min<std::size_t>(hit.begin, 8), hit.begin);
   if (version.empty() && meaning.gnu == "AGPL") version = "3.0";
   const std::size_t begin = hit.begin - std::min<std::size_t>(hit.begin, 8);
@@ -418,7 +430,7 @@ void Reading::read_name(const PhraseTable::Hit& hit) {
   const NameMeaning& meaning = rules_.meanings[hit.phrase];
   if (is_denied(hit.begin)) return;
   if (hit.end < words_.size() && words_[hit.end].hash == rules_.compatible) return;  // "GPL-compatible"
-  const bool stated = is_stated(hit);
+  const bool stated = meaning.certain || is_stated(hit);
   if (!stated && meaning.from_list && context_ == Where::source_head) return;
   std::optional<Found> found;
   if (meaning.gnu.empty()) {
@@ -441,6 +453,7 @@ void Reading::read_name(const PhraseTable::Hit& hit) {
 void Reading::merge(Found found) {
   for (Found& known : out_.found) {
     if (known.licence == found.licence) {
+      known.first_line = std::min(found.first_line, known.first_line);
       if (found.how < known.how) {
         found.first_line = std::min(found.first_line, known.first_line);
         known = std::move(found);

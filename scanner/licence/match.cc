@@ -7,7 +7,7 @@
 namespace badgescan::licence {
 namespace {
 
-constexpr std::size_t kMostCandidates = 48;
+constexpr std::size_t kMostCandidates = 64;
 constexpr std::size_t kMostFound = 64;
 constexpr std::size_t kMostSteps =
     20'000'000;  ///< hits looked at; bounds what many copies of a text can cost
@@ -114,7 +114,8 @@ class Matcher {
       const double core = spdx_.texts()[t].core;
       const double coverage = hits[t] / core;
       if (coverage < kLeastCoverage || hits[t] < std::min(core, 5.0)) continue;
-      ranked.emplace_back(coverage + 0.02 * std::log2(core), static_cast<std::uint16_t>(t));
+      // In a large file every short text seems present in pieces; the long ones are there or not.
+      ranked.emplace_back(coverage + 0.06 * std::log2(core), static_cast<std::uint16_t>(t));
     }
     const std::size_t keep = std::min(ranked.size(), kMostCandidates);
     std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(keep), ranked.end(),
@@ -200,7 +201,9 @@ class Matcher {
     const double foreign = sums[part.end] - sums[part.begin] - ours;
     part.match.text = candidate.text;
     part.match.coverage = core / static_cast<double>(text.core);
-    part.match.score = 2.0 * core / (text.core + core + foreign);
+    // Optional parts that are there count on both sides: what was changed in them weighs no more than
+    // elsewhere.
+    part.match.score = 2.0 * (core + soft) / (text.core + soft + core + soft + foreign);
     part.match.first_line = static_cast<int>(words_[part.begin]->line);
     part.match.last_line = static_cast<int>(words_[part.end]->line);
     part.match.words = part.end - part.begin + 1;
@@ -226,11 +229,15 @@ class Matcher {
     return match.coverage >= kSureCoverage && match.score >= kSureScore;
   }
 
+  bool is_exact(const TextMatch& match) const {
+    return match.score >= 0.985 && match.coverage >= 0.985 && spdx_.texts()[match.text].core >= 60;
+  }
+
   /// The best sure part of what is left of the file; without one, the best that is near to something.
   bool find_best() {
     used_sums_.assign(places_.size() + 1, 0);
     for (std::size_t i = 0; i < places_.size(); i++) used_sums_[i + 1] = used_sums_[i] + used_[i];
-    Part sure, near;
+    Part sure, near, exact;
     for (Candidate& candidate : candidates_) {
       if (is_exception(spdx_.texts()[candidate.text]) != exceptions_) continue;
       // A part that the last chosen one did not touch is still the best of its text.
@@ -240,7 +247,10 @@ class Matcher {
       if (part.match.score < kNearScore) continue;
       Part& best = is_sure(part.match) ? sure : near;
       if (best.match.score == 0 || part.rank > best.rank) best = part;
+      if (is_exact(part.match) && (exact.match.score == 0 || part.rank > exact.rank)) exact = part;
     }
+    // A faithful copy inside a longer, vague likeness: the longer text is not really there.
+    if (exact.match.score > 0 && sure.match.score < 0.95 && overlaps(exact, sure)) sure = exact;
     chosen_is_sure_ = sure.match.score > 0;
     chosen_ = chosen_is_sure_ ? sure : near;
     return chosen_.match.score > 0;

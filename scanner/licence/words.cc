@@ -218,6 +218,8 @@ class Reader {
     if (c == '\n' || c == '\r') return end_line(c);
     if (c == '<' && skip_tag()) return;
     if (c == '&' && skip_entity()) return;
+    if ((c == '.' || c == ';' || c == '!' || c == '?') && (at_ + 1 >= text_.size() || text_[at_ + 1] <= ' '))
+      boundary_ = true;
     if (marks_ == Marks::read && c >= 1 && c <= 4) depth_ += c % 2 == 1 ? 1 : depth_ > 0 ? -1 : 0;
     at_++;
   }
@@ -226,6 +228,7 @@ class Reader {
     at_++;
     if (c == '\r' && at_ < text_.size() && text_[at_] == '\n') at_++;
     if (line_ < 0xff'fffe) line_++;
+    if (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r')) boundary_ = true;
     start_line();
   }
 
@@ -309,7 +312,8 @@ class Reader {
     const bool skip = in_copyright_ || label_ || is_number_of_item(start, digits);
     label_ = false;
     const std::uint32_t hash = canonical_hash(word_);
-    words_.push_back({hash, line_ & 0xff'ffffU, skip ? 1U : 0U, depth_ > 0 ? 1U : 0U});
+    words_.push_back({hash, line_ & 0xff'ffffU, skip ? 1U : 0U, boundary_ ? 1U : 0U, depth_ > 0 ? 1U : 0U});
+    boundary_ = false;
     after_version_ = word_ == "version" || word_ == "v" || word_ == "ver" || word_ == "license" ||
                      word_ == "licence" || word_ == "apache" || word_ == "gpl" || word_ == "lgpl" ||
                      word_ == "agpl" || word_ == "mpl" || word_ == "epl" || word_ == "bsl";
@@ -353,6 +357,7 @@ class Reader {
   bool in_copyright_ = false;
   bool label_ = false;  ///< the line begins with "Copyright:", and the next word is that
   bool after_version_ = false;
+  bool boundary_ = true;
 };
 
 }  // namespace

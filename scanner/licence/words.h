@@ -18,7 +18,8 @@ struct Word {
   std::uint32_t line : 24;  ///< 1-based
   std::uint32_t
       skip : 1;  ///< a copyright line, a clause number, "all rights reserved": for phrase rules only
-  std::uint32_t soft : 1;  ///< optional or replaceable in a text of the table
+  std::uint32_t start : 1;  ///< first of a sentence or paragraph
+  std::uint32_t soft : 1;   ///< optional or replaceable in a text of the table
 };
 static_assert(sizeof(Word) == 8);
 
