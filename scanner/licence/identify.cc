@@ -56,7 +56,8 @@ bool matches_pattern(std::string_view pattern, std::string_view text) {
   return p == pattern.size();
 }
 
-std::size_t parts_of(std::string_view name) { return words_of(name).size(); }
+/// Whether a name is more than one word; a cheap guess is enough.
+bool has_parts(std::string_view name) { return name.find_first_of(" -.") != std::string_view::npos; }
 
 /// Of the ids that share a text the one to show: current, and for the GNU licences the "-only" form.
 const SpdxId& shown_id(const TableText& text, const Spdx& spdx) {
@@ -148,8 +149,8 @@ void Identifier::Rules::add_list_names() {
     if (id.exception || id.deprecated || is_gnu(id.id)) continue;
     const auto number = static_cast<std::uint32_t>(meanings.size());
     meanings.push_back({.licence = Expression::term(std::string(id.id)), .from_list = true});
-    if (parts_of(id.id) > 1) names.add(id.id, number);
-    if (parts_of(id.name) > 1 && id.name.find('|') == std::string_view::npos) names.add(id.name, number);
+    if (has_parts(id.id)) names.add(id.id, number);
+    if (has_parts(id.name) && id.name.find('|') == std::string_view::npos) names.add(id.name, number);
   }
 }
 

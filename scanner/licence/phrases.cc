@@ -9,20 +9,24 @@ namespace badgescan::licence {
 bool PhraseTable::add(std::string_view phrase, std::uint32_t number) {
   Phrase out;
   out.number = number;
-  for (const std::string_view part : split(phrase, ' ')) {
-    if (part.empty()) continue;
-    if (part == "...") {
-      out.elements.push_back({});
-      continue;
+  const auto add_words = [&](std::string_view plain) {
+    for (const Word& word : words_of(plain)) out.elements.push_back({{word.hash}});
+  };
+  // Most phrases are plain; reading them in one go matters, because there are two thousand.
+  if (phrase.find('|') == std::string_view::npos && phrase.find("...") == std::string_view::npos) {
+    add_words(phrase);
+  } else {
+    for (const std::string_view part : split(phrase, ' ')) {
+      if (part == "...") {
+        out.elements.push_back({});
+      } else if (part.find('|') == std::string_view::npos) {
+        add_words(part);
+      } else {
+        Element element;
+        for (const std::string_view option : split(part, '|')) element.any.push_back(word_hash(option));
+        out.elements.push_back(std::move(element));
+      }
     }
-    // A part may be several words to words_of ("non-commercial"): only single ones may have alternatives.
-    if (part.find('|') == std::string_view::npos) {
-      for (const Word& word : words_of(part)) out.elements.push_back({{word.hash}});
-      continue;
-    }
-    Element element;
-    for (const std::string_view option : split(part, '|')) element.any.push_back(word_hash(option));
-    out.elements.push_back(std::move(element));
   }
   if (out.elements.empty() || out.elements.front().any.empty() || out.elements.back().any.empty())
     return false;
