@@ -324,10 +324,11 @@ class Splitter {
     int first_line;
     int depth;
     std::vector<Token> words{};
-    bool tested = false;         // between if/while and then/do
-    bool skip_to_do = false;     // `for x in a b c`
-    bool negated = false;        // behind `!`
-    bool pattern_next = false;   // in `case x in`: a pattern that ends with ')'
+    bool tested = false;        // between if/while and then/do
+    bool skip_to_do = false;    // `for x in a b c`
+    bool negated = false;       // behind `!`
+    bool pattern_next = false;  // in `case x in`: a pattern that ends with ')'
+    int group = 0;
     bool after_or = false;       // the next command stands behind ||
     std::size_t list_begin = 0;  // first command of the and-or list
     bool errors_off = false;     // set +e
@@ -380,6 +381,8 @@ class Splitter {
 
   void separate(State& state, const Token& token) {
     if (token.text == ";;") state.pattern_next = true;
+    if (token.text == "(") ++state.group;
+    if (token.text == ")") state.group = std::max(state.group - 1, 0);
     state.after_or = token.text == "||";
     const bool joins = token.text == "&&" || token.text == "||" || token.text == "|" || token.text == "|&";
     if (!joins && token.text != "(") state.list_begin = out_.size();
@@ -401,6 +404,7 @@ class Splitter {
     command.text = shorten(clean_utf8(fold_space(state.script.substr(
                                words.front().begin, words.back().end - words.front().begin))),
                            kTextBytes);
+    command.group = state.group;
     command.tested = state.tested || std::exchange(state.negated, false);
     for (Token& token : words) command.words.push_back(std::move(token.text));
     bool unchecked = state.errors_off;

@@ -22,6 +22,7 @@ struct ShellCommand {
   std::vector<std::string> env;       ///< "NAME=value" written before the command
   std::vector<std::string> wrappers;  ///< "sudo", "npx", "python -m", … outermost first
   std::string text;                   ///< as written, space folded, at most 200 bytes, valid UTF-8
+  int group = 0;                      ///< inside this many ( )
   int line = 1;                       ///< 1-based line in the script where the command starts
   bool failure_ignored = false;       ///< `|| true`, `|| :`, `|| echo …`, `-cmd` in make, `set +e` before
   bool tested = false;                ///< the condition of if/while/until, or behind `!`: its failure decides

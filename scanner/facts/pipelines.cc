@@ -174,8 +174,15 @@ bool Pipeline::only_called() const {
 
 std::string describe(const Pipeline& pipeline, const Job& job) {
   const Trigger* trigger = best_trigger(job.triggers);
+  // A name made of expressions says nothing to a reader.
+  const bool computed = job.name.find("${{") != std::string::npos || job.name.size() > 80;
+  const std::string& shown = computed ? job.id : job.name;
+  if (shown.find("${{") != std::string::npos) {
+    const std::string file = msg("a job of {} ({})", clean_utf8(pipeline.path), name_of(pipeline.system));
+    return trigger ? msg("{}, started by {}", file, name_of(trigger->kind)) : file;
+  }
   const std::string place =
-      msg("job {} of {} ({})", clean_utf8(job.name), clean_utf8(pipeline.path), name_of(pipeline.system));
+      msg("job {} of {} ({})", clean_utf8(shown), clean_utf8(pipeline.path), name_of(pipeline.system));
   if (!trigger) return place;
   return msg("{}, started by {}", place, name_of(trigger->kind));
 }

@@ -79,6 +79,7 @@ struct CiCommand {
   std::string path;  ///< of the file
   int line = 0;      ///< in that file
   std::string via;  ///< how it was reached: "" own, else "make check", "npm run lint", "tox -e py", "test.sh"
+  bool elsewhere = false;  ///< runs in another project that the script or job has fetched
 };
 
 /// `permissions:` of a workflow or job.

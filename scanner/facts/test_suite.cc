@@ -55,7 +55,7 @@ bool test_file(const TreeIndex& tree, const Entry& entry) {
 // A target, script or task that says that it tests.
 bool test_name(std::string_view name) {
   static const RE2 kTest(
-      R"((?i)^(?:(?:ci|run|make|all|local|full|docker|go|py|js|unit|integration|system|functional|e2e|smoke|regression|quick|short|slow|fast|cargo|check)[-_:.]?)*(?:tests?|check|spec|unit|unittests?|pytest|testsuite|e2e)(?:[-_:.].*)?$)");
+      R"((?i)(?:(?:ci|run|make|all|local|full|docker|go|py|js|unit|integration|system|functional|e2e|smoke|regression|quick|short|slow|fast|cargo|check)[-_:.]?)*(?:tests?|spec|unit|units|unittests?|pytest|testsuite|e2e)(?:[-_:.].*)?|(?:run|make|ci)?[-_:.]?check(?:[-_:.](?:all|local|am|unit|tests?|integration|valgrind|full|world))?)");
   static const RE2 kNot(
       R"((?i)(lint|format|fmt|style|types?\b|licen[sc]e|docs?\b|deps|dependenc|spell|link|clean|build$|compile|watch|generate|install|setup|prepare|version|update|fixtures?|data|environment|env$|image|container|report|publish|deploy|tidy|vet|mod|dist$|headers?))");
   const re2::StringPiece piece(name.data(), name.size());
@@ -68,7 +68,9 @@ bool test_script(std::string_view path) {
   for (const std::string_view ending : {".sh", ".bash", ".py", ".pl", ".rb"}) {
     if (name.ends_with(ending)) name.remove_suffix(ending.size());
   }
-  return name == "runtests" || name == "runtest" || test_name(name);
+  static const RE2 kEnds(R"((?i).*[-_](tests?|testsuite))");
+  return name == "runtests" || name == "runtest" || test_name(name) ||
+         RE2::FullMatch(re2::StringPiece(name.data(), name.size()), kEnds);
 }
 
 // What a command tests by its name; "" when it does not. `standard` is set for the usual tools.
@@ -158,23 +160,32 @@ class Collector {
 
   void pipelines() {
     facts_.get<Pipelines>().each_step([&](const Pipeline& pipeline, const Job& job, const Step& step) {
-      for (const CiCommand& command : step.commands) {
-        bool standard = true;
-        std::string what = named_test(command.shell, standard);
-        if (what.empty() || placeholder(step.resolved) || suite_.runs.size() > 4 * kRuns) continue;
-        TestRun run;
-        run.evidence =
-            Evidence{.path = clean_utf8(command.path), .line = command.line, .excerpt = command.shell.text};
-        run.what = clean_utf8(what);
-        run.place = describe(pipeline, job);
-        run.text = msg("{} in {}", run.what, run.place);
-        run.frequency = job.frequency();
-        run.may_fail = job.failure_ignored || step.failure_ignored || command.shell.failure_ignored;
-        run.ci = true;
-        run.standard = standard;
-        suite_.runs.push_back(std::move(run));
+      const bool stub = placeholder(step.resolved);
+      for (const std::vector<CiCommand>* commands : {&step.commands, &step.resolved}) {
+        for (const CiCommand& command : *commands) {
+          if (!stub && !command.elsewhere && suite_.runs.size() <= 4 * kRuns)
+            named(pipeline, job, step, command);
+        }
       }
     });
+  }
+
+  void named(const Pipeline& pipeline, const Job& job, const Step& step, const CiCommand& command) {
+    bool standard = true;
+    const std::string what = named_test(command.shell, standard);
+    if (what.empty()) return;
+    TestRun run;
+    run.evidence =
+        Evidence{.path = clean_utf8(command.path), .line = command.line, .excerpt = command.shell.text};
+    run.what = clean_utf8(what);
+    run.place = describe(pipeline, job);
+    run.text = command.via.empty() ? msg("{} in {}", run.what, run.place)
+                                   : msg("{} through {} in {}", run.what, clean_utf8(command.via), run.place);
+    run.frequency = job.frequency();
+    run.may_fail = job.failure_ignored || step.failure_ignored || command.shell.failure_ignored;
+    run.ci = true;
+    run.standard = standard;
+    suite_.runs.push_back(std::move(run));
   }
 
   void scripts() {

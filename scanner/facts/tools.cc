@@ -127,6 +127,7 @@ class Finder {
   }
 
   void visit(const Pipeline& pipeline, const Job& job, const Step& step, const CiCommand& command) {
+    if (command.elsewhere) return;  // another project's tests and linters
     for (const ToolTable::Match& match : table_.command(with_program(command.shell, pipeline, job, step))) {
       ToolUse use = in_job(match.tool, pipeline, job);
       use.evidence = evidence_at(command.path, command.line, command.shell.text, *match.tool);

@@ -51,6 +51,7 @@ class Follower {
       dockerfile(resolve_path("", context ? context->value : "").value_or(""), file ? file->value : "", false,
                  "docker build");
     }
+    mark_clones(step.commands);
     walk(step.commands, folder, "", 0, false);
     total_ += step.resolved.size();
     out_ = nullptr;
@@ -63,6 +64,7 @@ class Follower {
     if (depth >= kDepth) return;
     for (const CiCommand& command : commands) {
       if (out_->size() >= kResolved) return;
+      if (command.elsewhere) continue;
       if (one_of(command.shell.program(), {"cd", "pushd"})) {
         const std::string_view target = command.shell.first_argument();
         if (target == "-" || target.starts_with("$"))
@@ -79,14 +81,57 @@ class Follower {
   void take(const std::vector<CiCommand>& commands, const std::string& key, const std::string& folder,
             const std::string& via, int depth, bool ignored) {
     if (!seen_.insert(key).second) return;
-    for (const CiCommand& command : commands) {
+    std::vector<CiCommand> copies = commands;
+    mark_clones(copies);
+    for (CiCommand& copy : copies) {
       if (out_->size() >= kResolved) return;
-      CiCommand copy = command;
       copy.via = via;
       copy.shell.failure_ignored |= ignored;
-      out_->push_back(std::move(copy));
+      out_->push_back(copy);
     }
-    walk(commands, folder, via, depth + 1, ignored);
+    walk(copies, folder, via, depth + 1, ignored);
+  }
+
+  // `git clone …/other && cd other && rake test`: the tests of another project.
+  void mark_clones(std::vector<CiCommand>& commands) const {
+    std::set<std::string, std::less<>> clones;
+    bool inside = false;
+    int depth = 0;
+    for (CiCommand& command : commands) {
+      const ShellCommand& c = command.shell;
+      if (inside && c.group < depth) inside = false;  // the ( ) with the cd is over
+      if (c.program() == "git" && c.has("clone")) {
+        if (const std::string name = clone_folder(c); !name.empty() && !tree_.has_folder(name))
+          clones.insert(name);
+      } else if (one_of(c.program(), {"cd", "pushd", "popd"})) {
+        const std::string_view target = c.first_argument();
+        const bool relative = !target.empty() && !target.starts_with("/") && !target.starts_with("$") &&
+                              !target.starts_with("-") && !target.starts_with("..");
+        std::string_view last = target;
+        while (last.ends_with('/')) last.remove_suffix(1);
+        last = last.substr(last.rfind('/') + 1);
+        inside = clones.contains(last) || (inside && relative);
+        depth = c.group;
+      }
+      command.elsewhere |= inside;
+    }
+  }
+
+  static std::string clone_folder(const ShellCommand& c) {
+    std::vector<std::string> plain;
+    for (std::size_t i = 1; i < c.words.size(); ++i) {
+      const std::string& word = c.words[i];
+      if (one_of(word, {"-b", "--branch", "--depth", "-c", "--config", "-o", "--origin", "--filter",
+                        "--reference", "-C", "-j", "--jobs", "--shallow-since"}))
+        ++i;
+      else if (!word.starts_with("-") && word != "clone")
+        plain.push_back(word);
+    }
+    if (plain.empty()) return {};
+    std::string name = plain.back();
+    if (plain.size() == 1 && name.ends_with(".git")) name.resize(name.size() - 4);
+    while (name.ends_with('/')) name.pop_back();
+    return name.substr(name.rfind('/') + 1);
   }
 
   void script(const Script& found, const std::string& typed, const std::string& via, int depth,

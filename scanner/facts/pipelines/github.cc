@@ -205,7 +205,29 @@ class Workflow {
     }
     const YamlNode steps = node["steps"];
     for (std::size_t i = 0; i < steps.size(); ++i) step(made, path, steps[i], defaults, {});
+    mark_foreign_folders(made);
     pipeline_.jobs.push_back(std::move(made));
+  }
+
+  // A job may check out another project beside this one; what runs in its folder is that project's.
+  static void mark_foreign_folders(Job& job) {
+    std::vector<std::string> folders;
+    for (Step& step : job.steps) {
+      if (step.uses == "actions/checkout") {
+        const Input* repository = step.input("repository");
+        const Input* into = step.input("path");
+        const bool own = !repository || repository->value.find("github.repository") != std::string::npos ||
+                         repository->value.find("head.repo") != std::string::npos;
+        if (!own && into && !into->value.empty())
+          folders.push_back(resolve_path("", into->value).value_or(into->value));
+        continue;
+      }
+      const std::string here = resolve_path("", step.folder).value_or("");
+      for (const std::string& folder : folders) {
+        if (here != folder && !here.starts_with(folder + "/")) continue;
+        for (CiCommand& command : step.commands) command.elsewhere = true;
+      }
+    }
   }
 
   static void images(Job& job, YamlNode node) {
@@ -227,6 +249,11 @@ class Workflow {
     for (std::size_t i = 0; i < node.size(); ++i) {
       if (node.key(i) == "include" || node.key(i) == "exclude") continue;
       for (std::string& value : node[i].strings()) axis(node.key(i)).push_back(std::move(value));
+      // A list of mappings: matrix.build.CFLAGS.
+      for (std::size_t item = 0; node[i].is_sequence() && item < node[i].size() && item < 200; ++item) {
+        for (const Input& entry : inputs_of(node[i][item]))
+          axis(node.key(i)).push_back(entry.name + "=" + entry.value);
+      }
     }
     const YamlNode include = node["include"];
     for (std::size_t i = 0; i < include.size(); ++i) {
@@ -290,6 +317,7 @@ class Workflow {
         const YamlNode text = node["with"]["script"];
         made.expressions = expressions_in(text.text(), text.text_line());
       }
+      runs_command(made, node["with"]);
       if (made.pin == Pin::local && composite(job, made.uses, defaults)) return;
     } else {
       return;
@@ -304,6 +332,55 @@ class Workflow {
       step.run = run.text();
       step.run_line = run.text_line();
       step.expressions = expressions_in(step.run, step.run_line);
+      // A program of another language is one command: Rscript -e '…'.
+      const std::string interpreter(program_name(split(trim(step.shell), ' ').front()));
+      ShellCommand program;
+      program.words = {interpreter, interpreter.starts_with("python") ? "-c" : "-e",
+                       shorten(clean_utf8(step.run), 4'000)};
+      program.text = shorten(clean_utf8(fold_space(step.run)), 200);
+      step.commands.push_back({std::move(program), step.path, step.run_line, {}});
+    }
+  }
+
+  // Actions that are given a command line: to run it again, in another system, or as a program's arguments.
+  static void runs_command(Step& step, YamlNode with) {
+    struct Runner {
+      std::string_view action, input, program;
+    };
+    static constexpr Runner kRunners[] = {
+        {"nick-fields/retry", "command", ""},
+        {"nick-invision/retry", "command", ""},
+        {"wandalen/wretry.action", "command", ""},
+        {"coactions/setup-xvfb", "run", ""},
+        {"gabrielbb/xvfb-action", "run", ""},
+        {"aganders3/headless-gui", "run", ""},
+        {"vmactions/", "run", ""},
+        {"cross-platform-actions/action", "run", ""},
+        {"uraimo/run-on-arch-action", "run", ""},
+        {"addnab/docker-run-action", "run", ""},
+        {"devcontainers/ci", "runcmd", ""},
+        {"reactivecircus/android-emulator-runner", "script", ""},
+        {"borales/actions-yarn", "cmd", "yarn"},
+        {"actions-rs/cargo", "command", "cargo"},
+        {"houseabsolute/actions-rust-cross", "command", "cargo"},
+        {"gradle/gradle-build-action", "arguments", "gradle"},
+        {"gradle/actions/setup-gradle", "arguments", "gradle"},
+    };
+    const std::string name = to_lower(step.uses);
+    for (const Runner& runner : kRunners) {
+      if (name != runner.action && !(runner.action.ends_with('/') && name.starts_with(runner.action)))
+        continue;
+      for (std::size_t i = 0; i < with.size(); ++i) {
+        if (to_lower(with.key(i)) != runner.input || !with[i].is_scalar()) continue;
+        if (runner.program.empty()) {
+          add_script(step, with[i]);
+        } else {
+          const std::string_view rest = with["args"].text();
+          add_script(
+              step, std::string(runner.program) + " " + std::string(with[i].text()) + " " + std::string(rest),
+              with[i].text_line());
+        }
+      }
     }
   }
 

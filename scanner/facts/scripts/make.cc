@@ -119,7 +119,7 @@ class Makefile {
   std::string expand(std::string_view text) const {
     std::string out(text);
     std::size_t at = 0;
-    for (int n = 0; n < kExpansions && (at = out.find('$', at)) != std::string::npos; ++n) {
+    for (int n = 0; (at = out.find('$', at)) != std::string::npos; ++n) {
       const char open = at + 1 < out.size() ? out[at + 1] : '\0';
       if (open == '$') {  // $$x is the shell's
         out.erase(at, 1);
@@ -137,7 +137,8 @@ class Makefile {
       const auto known = variables_.find(name);
       if (name == "MAKE") {
         out.replace(at, end + 1 - at, "make");
-      } else if (known != variables_.end() && out.size() + known->second.size() < 16 * 1024) {
+      } else if (n < kExpansions && known != variables_.end() &&
+                 out.size() + known->second.size() < 16 * 1024) {
         out.replace(at, end + 1 - at, known->second);
       } else if (open == '(') {
         // Braces: the shell splitter must not take it for a command substitution.

@@ -45,6 +45,10 @@ TEST_CASE("test: a suite is files and a runner", "[detectors]") {
          "on: push\njobs: {t: {steps: [{run: make latest}, {run: pip install pytest}, {run: "
          "./contest.sh}]}}"}},
        "test Unmet/4; test_invocation Unmet/3"},
+      {"look-alike: checks that are no tests",
+       {{".github/workflows/ci.yml",
+         "on: push\njobs: {t: {steps: [{run: ./ci/check-whitespace.sh}, {run: make check-format}]}}"}},
+       "test Unmet/4; test_invocation Unmet/3"},
       {"look-alike: vendored tests",
        {{"vendor/x/tests/test_a.py", "x"}},
        "test Unmet/4; test_invocation Unmet/3"},

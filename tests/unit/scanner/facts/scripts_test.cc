@@ -38,6 +38,13 @@ TEST_CASE("scripts: Makefile", "[scripts]") {
         "make inline: 16:echo hi; 19:no;");
 }
 
+TEST_CASE("scripts: variables that are not expanded are no commands", "[scripts]") {
+  std::string text = "A = $(B)\nall:\n\tcc";
+  for (int i = 0; i < 30; ++i) text += " $(A)";
+  CHECK(print(MemorySnapshot{{"Makefile", text + "\n"}}).find(';') ==
+        print(MemorySnapshot{{"Makefile", text + "\n"}}).size() - 1);
+}
+
 TEST_CASE("scripts: justfile, Taskfile, Rakefile, noxfile", "[scripts]") {
   CHECK(print(MemorySnapshot{{"justfile",
                               "set shell := ['bash']\nx := '1'\n# c\ntest *ARGS: build (fmt 'x')\n  @cargo "

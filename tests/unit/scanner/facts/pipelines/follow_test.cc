@@ -68,6 +68,23 @@ TEST_CASE("following commands: make and scripts", "[pipelines]") {
   CHECK(follow(c.run) == c.want);
 }
 
+TEST_CASE("following commands: other projects are not ours", "[pipelines]") {
+  const MemorySnapshot snapshot{{".gitlab-ci.yml",
+                                 "a:\n  script:\n    - git clone --depth 1 https://example.org/o/other.git\n "
+                                 "   - (cd other && make check)\n    - make check\n"},
+                                {"Makefile", "check:\n\tours\n"}};
+  const ScanOptions options;
+  const Facts facts(snapshot, options, rules());
+  const Step& step = facts.get<Pipelines>().all().front().jobs.front().steps.front();
+  std::string got;
+  for (const CiCommand& command : step.commands)
+    got += command.shell.text + (command.elsewhere ? " (elsewhere); " : "; ");
+  CHECK(got ==
+        "git clone --depth 1 https://example.org/o/other.git; cd other (elsewhere); make check (elsewhere); "
+        "make check; ");
+  CHECK(step.resolved.size() == 1);
+}
+
 TEST_CASE("following commands: cycles end", "[pipelines]") {
   CHECK(follow("make loop") ==
         "6:make loop2 <make loop Makefile> + 8:make loop <make loop Makefile> + 8:make loop <make loop → "

@@ -86,8 +86,29 @@ jobs:
       - shell: python
         run: import os
       - uses: docker://alpine:3
-)") == "test [push, tag]!: actions/checkout@v4; 18:make + 19:make check + 19:true; 20:ls !; ; "
+)") == "test [push, tag]!: actions/checkout@v4; 18:make + 19:make check + 19:true; 20:ls !; 23:python -c "
+       "import os; "
        "docker://alpine:3");
+}
+
+TEST_CASE("GitHub Actions: commands that are not in run", "[pipelines]") {
+  CHECK(read("on: push\njobs:\n  a:\n    steps:\n      - uses: nick-fields/retry@v3\n        with: "
+             "{timeout_minutes: 5, command: npm test}\n"
+             "      - uses: actions-rs/cargo@v1\n        with: {command: clippy, args: -- -D warnings}\n") ==
+        "a [push, tag]: nick-fields/retry@v3 + 6:npm test; actions-rs/cargo@v1 + 8:cargo clippy -- -D "
+        "warnings");
+  // The folder of another project that the job checked out.
+  const MemorySnapshot snapshot{
+      {kCi,
+       "on: push\njobs:\n  a:\n    strategy: {matrix: {build: [{CFLAGS: -fsanitize=address}]}}\n    steps:\n"
+       "      - uses: actions/checkout@v4\n        with: {repository: o/other, path: other}\n"
+       "      - run: make check\n        working-directory: other\n      - run: make check\n"}};
+  const ScanOptions options;
+  const Facts facts(snapshot, options, rules());
+  const Job& job = facts.get<Pipelines>().all().front().jobs.front();
+  CHECK(job.steps[1].commands[0].elsewhere);
+  CHECK_FALSE(job.steps[2].commands[0].elsewhere);
+  CHECK(job.matrix.front().second == std::vector<std::string>{"CFLAGS=-fsanitize=address"});
 }
 
 TEST_CASE("GitHub Actions: local workflows and actions are put in place", "[pipelines]") {
