@@ -181,6 +181,23 @@ TEST_CASE("floss_license: what is doubtful is asked") {
         "Met/3 Met/3 Met/5 | BSD-3-Clause");
 }
 
+TEST_CASE("floss_license: hostile licence files") {
+  // Larger than anything that is read: no answer, and a note, instead of "there is no licence".
+  CHECK(verdict({{"LICENSE", std::string(9 << 20, 'x')}}).starts_with("?/0 ?/0 ?/0"));
+  CHECK(verdict({{"LICENSE", std::string(2 << 20, 'x')}}).starts_with("?/0 ?/0"));
+  CHECK(verdict({{"LICENSE", std::string("\x7f"
+                                         "ELF\0\0\0",
+                                         7) +
+                                 std::string(5000, '\xfe')}})
+            .starts_with("?/0 ?/0"));
+  CHECK(verdict({{"LICENSE", "b", Mode::symlink}, {"b", "LICENSE", Mode::symlink}}) ==
+        "Unmet/5 Unmet/5 Unmet/5 | ");
+  CHECK(verdict({{"LICENSE", "COPYING"}, {"COPYING", "LICENSE"}}).starts_with("?/0 ?/0"));
+  std::vector<MemoryFile> many;
+  for (int i = 0; i < 500; i++) many.push_back({"LICENSE-" + std::to_string(i), "nothing to see here\n"});
+  CHECK(verdict(MemorySnapshot(many)).starts_with("?/0 ?/0"));
+}
+
 TEST_CASE("floss_license: look-alikes") {
   CHECK(verdict({{"license.go", "package license\n"}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
   CHECK(verdict({{"vendor/x/LICENSE", bsd()}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
