@@ -52,6 +52,7 @@ constexpr Wrapper kWrappers[] = {
     {"dotenv", "", "-e -c"},
     {"direnv", "exec", "", 1},
     {"flock", "", "-w -E", 1},
+    {"group", "", "", 1},  // group "title" command: a log section of CI scripts
     {"ccache", "", ""},
     {"sccache", "", ""},
     {"distcc", "", ""},

@@ -57,7 +57,7 @@ bool test_name(std::string_view name) {
   static const RE2 kTest(
       R"((?i)(?:(?:ci|run|make|all|local|full|docker|go|py|js|unit|integration|system|functional|e2e|smoke|regression|quick|short|slow|fast|cargo|check)[-_:.]?)*(?:tests?|spec|unit|units|unittests?|pytest|testsuite|e2e)(?:[-_:.].*)?|(?:run|make|ci)?[-_:.]?check(?:[-_:.](?:all|local|am|unit|tests?|integration|valgrind|full|world))?)");
   static const RE2 kNot(
-      R"((?i)(lint|format|fmt|style|types?\b|licen[sc]e|docs?\b|deps|dependenc|spell|link|clean|build$|compile|watch|generate|install|setup|prepare|version|update|fixtures?|data|environment|env$|image|container|report|publish|deploy|tidy|vet|mod|dist$|headers?))");
+      R"((?i)(lint|format|fmt|style|types?\b|licen[sc]e|docs?\b|deps|dependenc|spell|link|clean|build$|compile|watch|generate|install|setup|prepare|version|update|fixtures?|data|environment|env$|image|container|report|publish|deploy|artifacts?|tidy|vet|mod|dist$|headers?))");
   const re2::StringPiece piece(name.data(), name.size());
   return RE2::FullMatch(piece, kTest) && !RE2::PartialMatch(piece, kNot);
 }
@@ -184,6 +184,7 @@ class Collector {
     run.frequency = job.frequency();
     run.may_fail = job.failure_ignored || step.failure_ignored || command.shell.failure_ignored;
     run.ci = true;
+    run.direct = command.via.empty();
     run.standard = standard;
     suite_.runs.push_back(std::move(run));
   }
@@ -207,7 +208,7 @@ class Collector {
 
   void sort() {
     const auto key = [](const TestRun& run) {
-      return std::tuple(!run.ci, run.may_fail, -static_cast<int>(run.frequency), !run.named_tool,
+      return std::tuple(!run.ci, run.may_fail, -static_cast<int>(run.frequency), !run.named_tool, !run.direct,
                         !run.standard);
     };
     std::stable_sort(suite_.runs.begin(), suite_.runs.end(),

@@ -22,6 +22,7 @@ struct TestRun {
   bool may_fail = false;
   bool ci = false;
   bool named_tool = false;  ///< a test runner of the taxonomy; false: known by its name only
+  bool direct = true;       ///< written in the pipeline itself, not reached through another command
   bool standard = true;     ///< a usual way for the language; false: a script of the project's own
 };
 
