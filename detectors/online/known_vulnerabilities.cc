@@ -1,5 +1,6 @@
 // Published vulnerabilities of the project: are they fixed, credited, named in the release notes?
 #include <algorithm>
+#include <set>
 
 #include "detectors/online/online_util.h"
 #include "scanner/base/message.h"
@@ -31,6 +32,23 @@ std::vector<const Vulnerability*> those(const std::vector<Vulnerability>& all, T
     if (test(v)) out.push_back(&v);
   }
   return out;
+}
+
+/// What lock files pin and OSV knows to be vulnerable: a doubt, because it need not affect the software.
+struct Doubt {
+  std::string text;
+  std::string ask;
+  explicit operator bool() const { return !text.empty(); }
+};
+
+Doubt doubt_of(const OnlineFacts& online) {
+  const Asked<std::vector<Vulnerability>>& asked = online.dependency_vulnerabilities;
+  if (!asked || asked->empty()) return {};
+  std::set<std::string> packages;
+  for (const Vulnerability& v : *asked) packages.insert(v.aliases.empty() ? v.id : v.aliases.front());
+  return {msg("OSV knows vulnerabilities of {} among {} locked dependencies.",
+              join_names({packages.begin(), packages.end()}), online.dependencies_asked),
+          msg("Do the known vulnerabilities of the locked dependencies affect the software?")};
 }
 
 struct Known {
@@ -65,6 +83,10 @@ void judge_fixed(const Known& known, const OnlineFacts& online, std::int64_t now
         "vulnerabilities_fixed_60_days",
         msg("{} is affected by {}, whose severity is not given.", online.package, join_names(ids(unrated))),
         ask, online::seen_at(unrated.front()->url));
+  } else if (const Doubt doubt = doubt_of(online)) {
+    out.met("vulnerabilities_fixed_60_days", Confidence::hint,
+            msg("No vulnerability of the software itself is known.") + " " + doubt.text,
+            online::seen_at("https://osv.dev/"), doubt.ask);
   } else if (known.release_asked) {
     out.met("vulnerabilities_fixed_60_days", Confidence::likely,
             msg("OSV knows of no vulnerability of medium or higher severity in {} that has been public for "
@@ -157,6 +179,11 @@ void detect(const Context& context, FindingSink& out) {
   if (known.advisories_asked) known.advisories = *online.forge.advisories;
   const std::int64_t now = context.facts().options().now;
   if (!known.release_asked && !known.advisories_asked) {
+    if (const Doubt doubt = doubt_of(online)) {
+      out.unknown("vulnerabilities_fixed_60_days", doubt.text, doubt.ask,
+                  online::seen_at("https://osv.dev/"));
+      return;
+    }
     const std::string& why = !online.known_vulnerabilities.why.empty() ? online.known_vulnerabilities.why
                                                                        : online.forge.advisories.why;
     if (!why.empty()) {

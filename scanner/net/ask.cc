@@ -89,14 +89,14 @@ bool is_small_task_label(std::string_view label) {
   std::replace_if(
       plain.begin(), plain.end(), [](char c) { return c == '-' || c == '_' || c == ':' || c == '/'; }, ' ');
   plain = fold_space(plain);
+  if (plain.starts_with("good first ") || plain.starts_with("first timers")) return true;
+  // Alone, or behind the name of a scale: "difficulty: easy". "starter kit" is a component.
   for (const std::string_view known :
-       {"good first issue", "good first bug", "good first pr", "first timers only", "first timer", "beginner",
-        "newbie", "newcomer", "starter", "easy", "low hanging fruit", "junior job", "quick win", "small task",
-        "up for grabs"}) {
-    if (plain == known || plain.ends_with(" " + std::string(known)) ||
-        plain.starts_with(std::string(known) + " "))
-      return true;
-    if (plain == std::string(known) + "s") return true;
+       {"beginner", "beginners", "beginner friendly", "newbie", "newcomer", "newcomers", "starter", "easy",
+        "low hanging fruit", "junior job", "quick win", "small task", "up for grabs", "good first issue",
+        "good first bug"}) {
+    if (plain == known) return true;
+    if (plain.ends_with(" " + std::string(known)) && !plain.starts_with("not ")) return true;
   }
   return false;
 }

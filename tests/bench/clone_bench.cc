@@ -1,5 +1,5 @@
 // Clones a repository over a loopback git daemon: our way against the same `git clone`, in turn, in one run.
-//   clone_bench REPOSITORY [ROUNDS]        REPOSITORY: a bare repository on this machine
+//   clone_bench REPOSITORY [ROUNDS [ROWS]]        REPOSITORY: a bare repository on this machine; ROWS: 1–3
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -7,7 +7,6 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <ctime>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -16,6 +15,7 @@
 #include "scanner/base/process.h"
 #include "scanner/base/text.h"
 #include "scanner/net/clone.h"
+#include "scanner/repo/git_clone.h"
 
 namespace fs = std::filesystem;
 using namespace badgescan;
@@ -51,7 +51,8 @@ int main(int argc, char** argv) {
   sleep(1);
   const std::string url = "git://127.0.0.1:" + std::to_string(kPort) + "/" + repository.filename().string();
   const fs::path folder = fs::temp_directory_path() / ("clone-bench-" + std::to_string(getpid()));
-  const std::int64_t now = std::time(nullptr);
+  // As on the day of the newest commit: else the window would be fetched in two steps, and git's in one.
+  const std::int64_t now = head_time(repository.string());
   const auto git = [&](std::vector<std::string> extra) {
     return [&, extra] {
       fs::remove_all(folder);
@@ -89,6 +90,9 @@ int main(int argc, char** argv) {
                          {}},
                         {"whole, by git", git({}), clone(true, true, true), {}, {}},
                         {"whole, by the library", git({}), clone(true, false, true), {}, {}}};
+  if (argc > 3)
+    rows.resize(
+        std::min<std::size_t>(rows.size(), static_cast<std::size_t>(std::max(1, std::atoi(argv[3])))));
   for (int round = 0; round < rounds; ++round) {
     for (Row& row : rows) {
       row.git_seconds.push_back(seconds(row.theirs));

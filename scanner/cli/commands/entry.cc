@@ -8,14 +8,11 @@
 #include "scanner/cli/session.h"
 #include "scanner/cli/source.h"
 #include "scanner/facts/badge_link.h"
-#include "scanner/net/url.h"
+#include "scanner/report/proposal.h"
 #include "scanner/report/scan.h"
 
 namespace badgescan::cli {
 namespace {
-
-constexpr std::size_t kMostUrl = 2000;
-constexpr std::size_t kMostText = 240;  ///< of a justification inside a URL
 
 struct Difference {
   enum class Kind { too_good, too_modest, other };
@@ -39,27 +36,21 @@ std::optional<Difference> compare(const Answer& answer, const BadgeEntry& entry)
   return Difference{kind, &answer, theirs};
 }
 
-/// Proposal URLs of the edit pages, a section each, as many as the answers need.
-std::vector<std::string> proposals(const std::vector<Difference>& differences, const BadgeEntry& entry) {
-  std::vector<std::string> urls;
+/// Proposal URLs for what the entry leaves out and the scan found; nothing else is touched.
+std::vector<std::string> proposals(const std::vector<Difference>& differences, const BadgeEntry& entry,
+                                   Report report) {
+  report.project = {};
+  for (Answer& answer : report.assessment.answers) {
+    const bool wanted = std::any_of(differences.begin(), differences.end(), [&](const Difference& one) {
+      return one.kind == Difference::Kind::too_modest && one.answer->criterion == answer.criterion;
+    });
+    if (!wanted) answer.status = Status::unknown;
+  }
+  RenderOptions options;
+  options.project_id = entry.id;
+  std::vector<std::string> urls, remarks;
   for (const Level level : kLevels) {
-    const std::string start = entry.url + "/" + std::string(name_of(level)) + "/edit";
-    std::string url = start;
-    for (const Difference& one : differences) {
-      if (one.kind != Difference::Kind::too_modest ||
-          one.answer->criterion->requirements.front().level != level)
-        continue;
-      std::string status = one.answer->status == Status::met ? "Met" : "N/A";
-      const std::string pair = one.answer->criterion->id + "_status=" + net::percent_encode(status) + "&" +
-                               one.answer->criterion->id + "_justification=" +
-                               net::percent_encode(shorten(one.answer->justification, kMostText));
-      if (url.size() + pair.size() + 1 > kMostUrl && url != start) {
-        urls.push_back(url);
-        url = start;
-      }
-      url += (url == start ? "?" : "&") + pair;
-    }
-    if (url != start) urls.push_back(url);
+    for (std::string& url : proposal_urls(report, options, level, remarks)) urls.push_back(std::move(url));
   }
   return urls;
 }
@@ -137,7 +128,7 @@ class EntryRun : public CommandRun {
     text += list(differences, Difference::Kind::other, msg("The entry and the scan answer differently:"));
     if (differences.empty()) text += msg("The entry and the scan agree wherever the scan is sure.") + "\n";
     if (proposals_) {
-      for (const std::string& url : proposals(differences, entry)) text += url + "\n";
+      for (const std::string& url : proposals(differences, entry, report)) text += url + "\n";
     }
     print(text);
     const bool contradicted = std::any_of(differences.begin(), differences.end(), [](const Difference& d) {

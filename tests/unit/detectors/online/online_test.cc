@@ -281,6 +281,19 @@ TEST_CASE("known_vulnerabilities") {
        {"fixed and credited, notes unseen", advisories(with([](auto& v) { v.patched = v.credited = true; })),
         "release_notes_vulns Unmet/2 V; vulnerabilities_fixed_60_days Met/2 A; vulnerability_report_credit "
         "Met/4 A; osps_vm_04_01 Met/4 A"},
+       {"a vulnerable dependency is a doubt",
+        [&](OnlineFacts& o) {
+          in_release({})(o);
+          o.dependency_vulnerabilities.value = {Vulnerability{.id = "X", .aliases = {"left-pad 1.0"}}};
+          o.dependencies_asked = 12;
+        },
+        "vulnerabilities_critical_fixed Met/3 https://osv.dev/; vulnerabilities_fixed_60_days Met/1 "
+        "https://osv.dev/"},
+       {"dependencies alone",
+        [](OnlineFacts& o) {
+          o.dependency_vulnerabilities.value = {Vulnerability{.id = "X", .aliases = {"left-pad 1.0"}}};
+        },
+        "vulnerabilities_fixed_60_days ?/0 https://osv.dev/"},
        {"lookup failed", [](OnlineFacts& o) { o.known_vulnerabilities.why = "timeout"; },
         "vulnerabilities_fixed_60_days ?/0"},
        {"not a package", [](OnlineFacts&) {}, ""}});

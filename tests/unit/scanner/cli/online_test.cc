@@ -50,6 +50,10 @@ TEST_CASE("cli: a local scan opens no connection", "[net][cli]") {
   CHECK_FALSE(std::filesystem::exists(setup.cache / "http"));
 }
 
+TEST_CASE("cli: the program does not link libcurl", "[net][cli]") {
+  CHECK_THAT(badgescan::test::run_program({"ldd", badgescan::test::program()}, "/"), !Catch::Contains("libcurl"));
+}
+
 TEST_CASE("cli: --online asks at most 25 times, says so, and can be replayed", "[net][cli]") {
   Setup setup("github_token.json");
   const std::vector<std::string> token{"GITHUB_TOKEN=t0ken", "GITHUB_API_URL=" + setup.server.origin()};

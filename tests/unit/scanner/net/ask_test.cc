@@ -219,6 +219,8 @@ TEST_CASE("issue_kind, is_small_task_label and is_bot know words, not parts of w
   CHECK(is_small_task_label("difficulty: easy"));
   CHECK(is_small_task_label("E-easy") == true);
   CHECK_FALSE(is_small_task_label("uneasy"));
+  CHECK_FALSE(is_small_task_label("starter kit"));
+  CHECK_FALSE(is_small_task_label("not easy"));
   CHECK_FALSE(is_small_task_label("help wanted"));
   CHECK(is_bot("dependabot[bot]"));
   CHECK(is_bot("renovate"));
