@@ -101,6 +101,8 @@ class HistoryBuilder {
       history_.why_ = msg("There is no commit to look at.");
       return std::move(history_);
     }
+    kept_.reserve(1 << 13);  // see commit_walk.cc: growing costs page faults
+    history_.all_trailers.reserve(1 << 14);
     WalkOptions options;
     options.since = facts_.options().since;
     options.now = facts_.options().now;

@@ -126,9 +126,50 @@ Result<std::string> GitSnapshot::read(const Entry& entry, std::uint64_t limit) c
   return std::string(data->content());
 }
 
+std::unique_ptr<ObjectStore> StorePool::take() {
+  const std::lock_guard lock(mutex_);
+  if (idle_.empty()) return nullptr;
+  std::unique_ptr<ObjectStore> store = std::move(idle_.back());
+  idle_.pop_back();
+  return store;
+}
+
+void StorePool::give_back(std::unique_ptr<ObjectStore> store) {
+  const std::lock_guard lock(mutex_);
+  idle_.push_back(std::move(store));
+}
+
+namespace {
+
+/// Goes back to the pool when its user is done with it.
+class LentStore : public ObjectStore {
+ public:
+  LentStore(std::unique_ptr<ObjectStore> store, std::shared_ptr<StorePool> pool)
+      : store_(std::move(store)), pool_(std::move(pool)) {}
+  ~LentStore() override { pool_->give_back(std::move(store_)); }
+  LentStore(const LentStore&) = delete;
+  LentStore& operator=(const LentStore&) = delete;
+
+  Result<ObjectHeader> header(const ObjectId& id) override { return store_->header(id); }
+  Result<ObjectData> read(const ObjectId& id, std::uint64_t limit) override {
+    return store_->read(id, limit);
+  }
+
+ private:
+  std::unique_ptr<ObjectStore> store_;
+  std::shared_ptr<StorePool> pool_;
+};
+
+}  // namespace
+
 std::unique_ptr<ObjectStore> GitSnapshot::open_objects() const {
-  Result<std::unique_ptr<ObjectStore>> opened = open_git_store(info_.git_dir);
-  return opened ? std::move(*opened) : nullptr;
+  std::unique_ptr<ObjectStore> store = pool_->take();
+  if (store == nullptr) {
+    Result<std::unique_ptr<ObjectStore>> opened = open_git_store(info_.git_dir);
+    if (!opened) return nullptr;
+    store = std::move(*opened);
+  }
+  return std::make_unique<LentStore>(std::move(store), pool_);
 }
 
 void GitSnapshot::read_references() {

@@ -1,17 +1,23 @@
 #include "scanner/repo/object_parse.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace badgescan {
 namespace {
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+/// 0–15, or 255. A table: hex digits are most of what is parsed of a commit.
+constexpr auto kHexValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(255);
+  for (std::uint8_t i = 0; i < 10; ++i) values[static_cast<std::size_t>('0') + i] = i;
+  for (std::uint8_t i = 0; i < 6; ++i) {
+    values[static_cast<std::size_t>('a') + i] = values[static_cast<std::size_t>('A') + i] =
+        static_cast<std::uint8_t>(10 + i);
+  }
+  return values;
+}();
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -97,11 +103,14 @@ std::string ObjectId::hex() const {
 std::optional<ObjectId> ObjectId::from_hex(std::string_view hex) {
   if (hex.size() != 2 * kSize) return std::nullopt;
   ObjectId id;
+  unsigned odd = 0;
   for (std::size_t i = 0; i < kSize; ++i) {
-    const int high = hex_value(hex[2 * i]), low = hex_value(hex[2 * i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    id.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+    const unsigned high = kHexValues[static_cast<unsigned char>(hex[2 * i])];
+    const unsigned low = kHexValues[static_cast<unsigned char>(hex[2 * i + 1])];
+    odd |= (high | low) & 0xF0;
+    id.bytes[i] = static_cast<std::uint8_t>(high << 4 | (low & 15));
   }
+  if (odd != 0) return std::nullopt;
   return id;
 }
 

@@ -49,6 +49,12 @@ std::size_t key_end(std::string_view line) {
 
 /// git leaves comments, blank lines and an old "Conflicts:" list at the end out of account.
 std::size_t end_of_prose(std::string_view text) {
+  // Nearly every message ends with a line that is none of these.
+  const std::string_view last = text.substr(last_line_start(text));
+  if (!last.empty() && last != "Conflicts:\n" &&
+      std::string_view("#\n\t").find(last[0]) == std::string_view::npos) {
+    return text.size();
+  }
   std::size_t end = text.size();
   bool in_conflicts = false;
   bool open = false;
@@ -265,6 +271,26 @@ NameMail split_name_mail(std::string_view text) {
 
 namespace {
 
+/// Calls `visit(at)` for every `anchor` in `text` until it returns true; true when it did. Anchors are rare
+/// characters: searching for one byte is many times faster than searching for a word.
+template <class Visit>
+bool any_anchor(std::string_view text, char anchor, Visit&& visit) {
+  for (std::size_t at = text.find(anchor); at != std::string_view::npos; at = text.find(anchor, at + 1)) {
+    if (visit(at)) return true;
+  }
+  return false;
+}
+/// Where a line that starts with `words` stands behind the first one.
+std::size_t find_line(std::string_view text, std::string_view words) {
+  std::size_t found = std::string_view::npos;
+  any_anchor(text, '\n', [&](std::size_t at) {
+    if (!text.substr(at + 1).starts_with(words)) return false;
+    found = at + 1;
+    return true;
+  });
+  return found;
+}
+
 /// Whether `word` stands at `at` with word boundaries on both sides.
 bool whole_word(std::string_view text, std::size_t at, std::size_t size) {
   return (at == 0 || !word_char(text[at - 1])) && (at + size >= text.size() || !word_char(text[at + size]));
@@ -320,39 +346,42 @@ std::uint32_t pull_request_of(std::string_view subject, std::string_view message
     if (trailer.kind != TrailerKind::pull_request) continue;
     if (const std::uint32_t n = request_in_url(trailer.value)) return n;
   }
-  const std::size_t see = message.find("\nSee merge request ");
+  const std::size_t see = find_line(message, "See merge request ");
   if (see == std::string_view::npos) return 0;
-  const std::string_view line = line_from(message, see + 1);
+  const std::string_view line = line_from(message, see);
   return number_after(line, "!");
+}
+
+/// Whether the word before `at` (with ' ' or ':' between) says that something is closed.
+bool closing_verb_before(std::string_view message, std::size_t at) {
+  static constexpr std::array<std::string_view, 9> kVerbs{"close", "closes",  "closed",   "fix",     "fixes",
+                                                          "fixed", "resolve", "resolves", "resolved"};
+  std::size_t end = at;
+  while (end > 0 && (message[end - 1] == ' ' || message[end - 1] == ':')) --end;
+  std::size_t begin = end;
+  while (begin > 0 && letter(message[begin - 1]) && end - begin < 10) --begin;
+  const std::string verb = to_lower(message.substr(begin, end - begin));
+  return std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end();
 }
 
 /// "fixes #12", "closes https://host/o/r/issues/12", "resolves: GH-12", anywhere in the message.
 bool closes_issue(std::string_view message) {
-  static constexpr std::array<std::string_view, 9> kVerbs{"close", "closes",  "closed",   "fix",     "fixes",
-                                                          "fixed", "resolve", "resolves", "resolved"};
   message = message.substr(0, 1 << 16);
-  for (std::size_t at = 0; (at = message.find_first_of("#/-", at)) != std::string_view::npos; ++at) {
-    std::size_t start = at;
-    if (message[at] == '#') {
-      if (at + 1 >= message.size() || !digit(message[at + 1])) continue;
-    } else if (message[at] == '-') {
-      if (at < 2 || message.substr(at - 2, 2) != "GH" || at + 1 >= message.size() ||
-          !digit(message[at + 1])) {
-        continue;
-      }
-      start = at - 2;
-    } else {
-      if (message.substr(at, 8) != "/issues/" && message.substr(at, 6) != "/pull/") continue;
-      while (start > 0 && !space(message[start - 1])) --start;
-    }
-    std::size_t end = start;
-    while (end > 0 && (message[end - 1] == ' ' || message[end - 1] == ':')) --end;
-    std::size_t begin = end;
-    while (begin > 0 && letter(message[begin - 1]) && end - begin < 10) --begin;
-    const std::string verb = to_lower(message.substr(begin, end - begin));
-    if (std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end()) return true;
-  }
-  return false;
+  const auto number_at = [&](std::size_t at) { return at < message.size() && digit(message[at]); };
+  return any_anchor(message, '#',
+                    [&](std::size_t at) { return number_at(at + 1) && closing_verb_before(message, at); }) ||
+         any_anchor(message, '-',
+                    [&](std::size_t at) {
+                      return at >= 2 && number_at(at + 1) && message.substr(at - 2, 2) == "GH" &&
+                             closing_verb_before(message, at - 2);
+                    }) ||
+         any_anchor(message, '/', [&](std::size_t at) {
+           const std::string_view rest = message.substr(at);
+           if (!rest.starts_with("/issues/") && !rest.starts_with("/pull/")) return false;
+           std::size_t start = at;  // of the URL
+           while (start > 0 && at - start < 200 && !space(message[start - 1])) --start;
+           return closing_verb_before(message, start);
+         });
 }
 
 /// The conventional-commit type of a subject ("fix" of "fix(core)!: …"), empty when there is none.
@@ -384,7 +413,10 @@ bool says_fix(std::string_view subject, bool closes, const std::vector<TrailerLi
   const std::string low = to_lower(subject);
   const std::string_view type = conventional_type(low);
   if (std::find(kOtherTypes.begin(), kOtherTypes.end(), type) != kOtherTypes.end()) return false;
-  const bool fix_words = type == "fix" || type == "bugfix" || type == "hotfix" || has_any_word(low, kFix);
+  const bool maybe = low.find("fix") != std::string::npos || low.find("bug") != std::string::npos ||
+                     low.find("regression") != std::string::npos;
+  const bool fix_words =
+      maybe && (type == "fix" || type == "bugfix" || type == "hotfix" || has_any_word(low, kFix));
   const bool fix_trailer = std::any_of(trailers.begin(), trailers.end(), [](const TrailerLine& trailer) {
     return trailer.kind == TrailerKind::fixes;
   });
@@ -394,6 +426,11 @@ bool says_fix(std::string_view subject, bool closes, const std::vector<TrailerLi
 
 /// "1.2.3", "v1.2", "Release 1.2", "version 3.0 released", "Import upstream version 1.2", "foo 1.2.3".
 bool says_release_only(std::string_view subject) {
+  const auto dot_before_digit = [](char a, char b) { return (a == '.' || a == '_') && digit(b); };
+  if (subject.size() > 100 ||
+      std::adjacent_find(subject.begin(), subject.end(), dot_before_digit) == subject.end()) {
+    return false;
+  }
   std::string low = to_lower(subject);
   while (!low.empty() && (low.back() == '.' || low.back() == '!')) low.pop_back();
   bool number = false;
@@ -429,7 +466,7 @@ MessageFacts read_message(std::string_view message, const std::vector<TrailerLin
   facts.closes_issue = closes_issue(text);
   facts.merge_words = facts.subject.starts_with("Merge ") || facts.subject.starts_with("Merged in ");
   facts.revert = facts.subject.starts_with("Revert \"") || facts.subject.starts_with("revert: ") ||
-                 text.substr(0, 1 << 14).find("\nThis reverts commit ") != std::string_view::npos;
+                 find_line(text.substr(0, 1 << 14), "This reverts commit ") != std::string_view::npos;
   facts.release = says_release_only(facts.subject);
   facts.fix = !facts.revert && !facts.release && !facts.merge_words &&
               says_fix(facts.subject, facts.closes_issue, trailers);
@@ -470,16 +507,21 @@ void find_ids(std::string_view text, std::vector<std::string>& out) {
   const auto add = [&](std::string id) {
     if (out.size() < 256 && std::find(out.begin(), out.end(), id) == out.end()) out.push_back(std::move(id));
   };
-  for (const std::string_view start : {"CVE-", "cve-", "GHSA", "ghsa"}) {
-    for (std::size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at + 4)) {
+  any_anchor(text, '-', [&](std::size_t dash) {
+    for (const std::size_t letters : {std::size_t{3}, std::size_t{4}}) {
+      if (dash < letters) continue;
+      const std::size_t at = dash - letters;
+      const char last = lower(text[dash - 1]);
+      if (last != (letters == 3 ? 'e' : 'a')) continue;
+      if (!equals_ignoring_case(text.substr(at, letters), letters == 3 ? "CVE" : "GHSA")) continue;
       if (at > 0 && word_char(text[at - 1]) && text[at - 1] != '_') continue;
-      const bool cve = lower(start[0]) == 'c';
-      const std::size_t length = cve ? cve_length(text, at) : ghsa_length(text, at);
+      const std::size_t length = letters == 3 ? cve_length(text, at) : ghsa_length(text, at);
       if (length == 0) continue;
-      add(cve ? "CVE" + std::string(text.substr(at + 3, length - 3))
-              : "GHSA" + to_lower(text.substr(at + 4, length - 4)));
+      add(letters == 3 ? "CVE" + std::string(text.substr(dash, length - 3))
+                       : "GHSA" + to_lower(text.substr(dash, length - 4)));
     }
-  }
+    return out.size() >= 256;
+  });
 }
 
 }  // namespace
