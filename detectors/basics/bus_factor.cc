@@ -1,4 +1,6 @@
 // How many people hold the project up, and do they belong to different organisations?
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "detectors/history_util.h"
@@ -47,6 +49,19 @@ void judge_bus_factor(const BusFactor& factor, const History& history, const std
   }
 }
 
+/// How many of the domains are surely not of one organisation: redis.com and redislabs.com may be.
+std::size_t unrelated(const std::set<std::string>& domains) {
+  std::vector<std::string> names;
+  for (const std::string& domain : domains) {
+    std::string name = domain.substr(0, domain.find('.'));
+    const bool related = std::any_of(names.begin(), names.end(), [&](const std::string& other) {
+      return name.starts_with(other) || other.starts_with(name);
+    });
+    if (!related) names.push_back(std::move(name));
+  }
+  return names.size();
+}
+
 void judge_unassociated(const History& history, const std::vector<Evidence>& evidence, FindingSink& out) {
   constexpr std::string_view kId = "contributors_unassociated";
   const std::string ask =
@@ -58,6 +73,8 @@ void judge_unassociated(const History& history, const std::vector<Evidence>& evi
     return;
   }
   constexpr std::uint32_t kSome = 5, kMany = 50;  // 50 commits is the criterion's own example
+  std::map<std::string, std::size_t> people_of;   // a domain that one person uses may be that person's own
+  for (const std::uint32_t person : all) ++people_of[history.people[person].organisation];
   std::set<std::string> some, many;
   std::size_t people = 0, unknown = 0;
   for (const std::uint32_t person : history.contributors(kSome)) {
@@ -68,18 +85,19 @@ void judge_unassociated(const History& history, const std::vector<Evidence>& evi
       continue;
     }
     some.insert(who.organisation);
-    if (who.commits + who.co_authored >= kMany) many.insert(who.organisation);
+    if (who.commits + who.co_authored >= kMany && people_of[who.organisation] >= 2)
+      many.insert(who.organisation);
   }
   const std::string text =
-      msg("{} people made at least {} changes in {}; their mail addresses name {} organisations ({} are "
-          "unknown).",
+      msg("{} people made at least {} changes in {}; their mail addresses name {} domains of their own or of "
+          "organisations ({} are unknown).",
           people, kSome, history.window_text(), some.size(), unknown);
-  if (many.size() >= 2) {
+  if (unrelated(many) >= 2) {
     out.met(kId, Confidence::likely,
             msg("{} People with at least {} changes come from {}.", text, kMany,
                 join_names({many.begin(), many.end()})),
             evidence, ask);
-  } else if (some.size() >= 2) {
+  } else if (unrelated(some) >= 2) {
     out.met(kId, Confidence::partial, msg("{} Among them: {}.", text, join_names({some.begin(), some.end()})),
             evidence, ask);
   } else {

@@ -35,7 +35,8 @@ Counts count(const History& history) {
 
 struct Terms {
   std::vector<Evidence> evidence;
-  bool bot = false;  ///< a check enforces it
+  bool bot = false;        ///< a check enforces it
+  bool agreement = false;  ///< a CLA, which leaves no trace in the history
 };
 
 Terms find_terms(const Context& context) {
@@ -46,12 +47,15 @@ Terms find_terms(const Context& context) {
     terms.evidence.push_back({.path = path});
     terms.bot = true;
   }
-  for (const Evidence& hit : context.search("legal_assertion").hits) terms.evidence.push_back(hit);
+  const Search agreement = context.search("contributor_agreement_asked");
   const Documents& documents = context.get<Documents>();
-  for (const std::string_view kind : {"dco", "cla"}) {
-    for (const Document* document : documents.of(kind))
-      terms.evidence.push_back({.path = clean_utf8(document->path)});
-  }
+  for (const Evidence& hit : agreement.hits) terms.evidence.push_back(hit);
+  for (const Document* document : documents.of("cla"))
+    terms.evidence.push_back({.path = clean_utf8(document->path)});
+  terms.agreement = terms.bot || !terms.evidence.empty();
+  for (const Evidence& hit : context.search("sign_off_asked").hits) terms.evidence.push_back(hit);
+  for (const Document* document : documents.of("dco"))
+    terms.evidence.push_back({.path = clean_utf8(document->path)});
   return terms;
 }
 
@@ -66,6 +70,11 @@ void judge_dco(const Context& context, const History& history, const Counts& cou
   if (counts.changes >= 5 && counts.at_least(80)) {
     out.met("dco", terms.evidence.empty() ? Confidence::strong : Confidence::certain, share, evidence,
             terms.evidence.empty() ? msg("Where do you say what the Signed-off-by means?") : std::string{});
+  } else if (!terms.evidence.empty() && !terms.agreement && history.complete && counts.changes >= 10 &&
+             !counts.at_least(50)) {
+    // Asked for, but not done: the words may be about something else, or nobody minds.
+    out.unknown("dco", msg("{} speaks of a sign-off, but {}", terms.evidence.front().path, share),
+                msg("Is a sign-off, a CLA or another legal assertion asked of all contributors?"), evidence);
   } else if (!terms.evidence.empty()) {
     out.met("dco", Confidence::likely,
             msg("The project asks contributors to assert that they may contribute ({}). {}",

@@ -39,6 +39,12 @@ void judge_file(const NotesFile& file, const Releases& releases, FindingSink& ou
   } else if (file.has_newest && newest != nullptr) {
     met_both(out, Confidence::certain, msg("{} describes the newest release, {}.", file.path, newest->name),
              evidence, {});
+  } else if (newest != nullptr && (file.ahead || (file.unreleased && file.versions > 0) || file.component)) {
+    met_both(out, file.component ? Confidence::likely : Confidence::strong,
+             file.component
+                 ? msg("{} describes the changes of one part of the project.", file.path)
+                 : msg("{} is kept for the next release; the newest tag is {}.", file.path, newest->name),
+             evidence, file.component ? msg("Has every released part such a file?") : std::string{});
   } else if (newest == nullptr) {
     const bool versions = file.versions > 0;
     met_both(out, versions ? Confidence::likely : Confidence::partial,
@@ -101,6 +107,15 @@ std::vector<std::string> in_commits(const History& history) {
   return out;
 }
 
+/// Whether a commit that calls itself a fix names one of them.
+bool fixed_here(const History& history, const std::vector<std::string>& ids) {
+  return std::any_of(history.vulnerabilities.begin(), history.vulnerabilities.end(), [&](const auto& entry) {
+    const HistoryCommit& commit = history.commits[entry.first];
+    return commit.fix && history.counts(commit) &&
+           std::find(ids.begin(), ids.end(), entry.second) != ids.end();
+  });
+}
+
 void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, FindingSink& out) {
   const History& history = context.get<History>();
   const std::vector<std::string> commits = in_commits(history);
@@ -132,14 +147,15 @@ void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, Fi
   if (!missing.empty()) {
     const std::string text = msg("Commits of {} name {}, but the release notes in the repository do not.",
                                  history.window_text(), join_names(missing));
-    // Without notes in the tree the notes are elsewhere, or there are none.
-    if (notes.files.empty()) {
+    // Only notes of many releases, in which it would stand, show that it was left out.
+    const bool long_notes = !notes.files.empty() && notes.files.front().versions >= 5;
+    if (long_notes && fixed_here(history, missing)) {
+      out.unmet("release_notes_vulns", Confidence::partial, text, {notes_evidence(notes.files.front())},
+                msg("Are these vulnerabilities of the project itself, and not of a dependency?"));
+    } else {
       out.unknown("release_notes_vulns", text,
                   msg("Do the release notes name these vulnerabilities, and are they the project's own?"),
                   {history_evidence(context)});
-    } else {
-      out.unmet("release_notes_vulns", Confidence::partial, text, {notes_evidence(notes.files.front())},
-                msg("Are these vulnerabilities of the project itself, and not of a dependency?"));
     }
     return;
   }

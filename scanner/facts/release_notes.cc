@@ -58,6 +58,10 @@ void read_notes(const Document& document, const ReleaseTag* newest, const Releas
     }
     std::string version = version_of_line(line);
     if (version.empty()) continue;
+    if (const auto parsed = parse_version(version);
+        parsed && highest != nullptr && is_gt(compare(*parsed, *highest->version))) {
+      file.ahead = true;
+    }
     if (versions.empty()) {
       file.first_version = version;
       file.newest_line = number;
@@ -123,6 +127,28 @@ bool telling(const ReleaseTag& tag) {
   return lines >= 4 && words >= 25;
 }
 
+/// In a monorepo each component has a change log of its own.
+void add_component_notes(const Facts& facts, const TreeIndex& index, const ReleaseTag* newest,
+                         const ReleaseTag* highest, std::set<std::string>& ids, ReleaseNotes& out) {
+  constexpr std::size_t kMostComponents = 30;
+  for (const std::string_view name : {"CHANGELOG.md", "CHANGELOG", "CHANGELOG.rst", "CHANGES.md", "CHANGES",
+                                      "NEWS.md", "HISTORY.md", "ReleaseNotes.md"}) {
+    for (const Entry* entry : index.named(name)) {
+      if (out.files.size() == kMostComponents) return;
+      const PathClass is = index.classify(*entry);
+      if (is.vendored || is.test || is.test_data || is.example) continue;
+      const FileText text = facts.text(*entry);
+      if (text == nullptr) continue;
+      NotesFile file;
+      file.path = clean_utf8(entry->path);
+      file.component = true;
+      read_notes(parse_document(entry->path, text), newest, highest, file);
+      ids.insert(file.vulnerabilities.begin(), file.vulnerabilities.end());
+      out.files.push_back(std::move(file));
+    }
+  }
+}
+
 }  // namespace
 
 NotesFile::Form form_of_notes(std::string_view text) {
@@ -174,10 +200,14 @@ ReleaseNotes ReleaseNotes::collect(const Facts& facts) {
     ids.insert(file.vulnerabilities.begin(), file.vulnerabilities.end());
     out.files.push_back(std::move(file));
   }
+  if (out.files.empty()) add_component_notes(facts, index, newest, highest, ids, out);
   // The order of the documents decides among equals.
   std::stable_sort(out.files.begin(), out.files.end(), [](const NotesFile& a, const NotesFile& b) {
     const auto rank = [](const NotesFile& f) {
-      return (f.has_newest ? 8 : 0) +
+      return (f.of_newest ? 32 : 0) + (f.has_newest ? 16 : 0) +
+             (f.ahead          ? 8
+              : f.versions > 0 ? 6
+                               : 0) +
              (f.form == NotesFile::Form::prose     ? 4
               : f.form == NotesFile::Form::entries ? 2
                                                    : 0) +

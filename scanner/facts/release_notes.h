@@ -20,6 +20,9 @@ struct NotesFile {
   Form form = Form::prose;
   std::size_t versions = 0;   ///< version headings or lines
   bool has_newest = false;    ///< names the newest release of the tags
+  bool of_newest = false;     ///< its own name does: docs/releases/1.2.3.md
+  bool ahead = false;         ///< names a version above all tags: the notes of what comes next
+  bool component = false;     ///< of one part of a monorepo
   bool unreleased = false;    ///< has a section for what comes next
   int newest_line = 0;        ///< where it names it, else where the first version stands; 0 = nowhere
   std::string first_version;  ///< the first version it names

@@ -30,7 +30,16 @@ TEST_CASE("bus_factor of synthetic histories", "[history]") {
   CHECK(answer(Story().commits(60, 5)) ==
         "access_continuity Unmet/2; bus_factor Unmet/4; contributors_unassociated Unmet/4");
   CHECK(answer(Story().commits(60, 100).commits(60, 60, "x", kBob).commits(60, 5, "x", carla)) ==
-        "access_continuity ?/0; bus_factor Met/3; contributors_unassociated Met/3");
+        "access_continuity ?/0; bus_factor Met/3; contributors_unassociated Met/2");
+  const std::string amy = "Amy Other <amy@intel.com>", ben = "Ben Other <ben@redhat.com>";
+  CHECK(
+      answer(
+          Story().commits(60, 100).commits(60, 60, "x", kBob).commits(1, 5, "x", amy).commits(1, 5, "x", ben))
+          .ends_with("contributors_unassociated Met/3"));
+  CHECK(answer(Story()
+                   .commits(60, 100, "x", "A One <a@redis.com>")
+                   .commits(60, 60, "x", "B Two <b@redislabs.com>"))
+            .ends_with("contributors_unassociated ?/0"));
   CHECK(answer(Story().commits(90, 60).commits(10, 40, "x", kBob, {"b.c"})) ==
         "access_continuity ?/0; bus_factor ?/0; contributors_unassociated Met/2");
   CHECK(
@@ -64,6 +73,16 @@ TEST_CASE("sign_offs counts and looks for terms", "[history]") {
         "dco Met/5; osps_le_01_01 Met/4");
   CHECK(answer(over({{"CONTRIBUTING.md", "# Contributing\n\nYou must sign our CLA before we can merge.\n"}})
                    .commits(20, 5)) == "dco Met/3; osps_le_01_01 Met/2");
+  // Words about a sign-off that nobody gives.
+  CHECK(answer(over({{"CONTRIBUTING.md",
+                      "# Contributing\n\nAll commits must be signed off by their authors.\n"}})
+                   .commits(20, 5))
+            .starts_with("dco ?/0"));
+  CHECK(answer(over({{"CONTRIBUTING.md",
+                      "# Contributing\n\nSigned-off-by: J Doe - we do not use this, but do not bother "
+                      "removing it.\n"}})
+                   .commits(20, 5))
+            .starts_with("dco Unmet/2"));
   CHECK(answer(over({{"CONTRIBUTING.md", "# Contributing\n\nWe do not require a CLA.\n"}}).commits(20, 5)) ==
         "dco Unmet/2; osps_le_01_01 Met/2");
   CHECK(Story().commits(5, 60).commits(15, 5, signed_off).says("sign_offs", "dco") ==

@@ -98,6 +98,24 @@ TEST_CASE("release_notes are held against the newest tag", "[history]") {
             .find("release_notes Met/3") != std::string::npos);
 }
 
+TEST_CASE("release_notes: notes of the next release, of components and of one release each", "[history]") {
+  const auto notes = [](std::initializer_list<MemoryFile> files) {
+    const std::string out =
+        over(files).commit(30).tag("v1.0.0", 30).commit(3).tag("v1.1.0", 3).run("release_notes");
+    const std::size_t at = out.find("release_notes ");
+    return out.substr(at, out.find(';', at) - at);
+  };
+  const std::string words =
+      " brings a better parser, fewer crashes and documentation for everything that was missing so far.\n";
+  CHECK(notes({{"RELEASE-NOTES", "thing 1.2.0\n\nThis release" + words}}) ==
+        "release_notes Met/4 RELEASE-NOTES:1");
+  CHECK(notes({{"CHANGELOG.md", "# Unreleased\n\nIt" + words + "\n# 0.9.0\n\n- First\n"}})
+            .starts_with("release_notes Met/4"));
+  CHECK(notes({{"parts/a/CHANGELOG.md", "*   It" + words}})
+            .starts_with("release_notes Met/3 parts/a/CHANGELOG.md"));
+  CHECK(notes({{"vendor/a/CHANGELOG.md", "*   It" + words}}).starts_with("release_notes Unmet/2"));
+}
+
 TEST_CASE("release_notes_vulns compares commits with the notes", "[history]") {
   const auto vulns = [](const std::string& notes, const std::string& message, bool shallow = false) {
     Story story({{"CHANGELOG.md", notes}});
@@ -108,7 +126,11 @@ TEST_CASE("release_notes_vulns compares commits with the notes", "[history]") {
   };
   CHECK(vulns("# 1.0.0\n\n- Fix CVE-2026-1234\n", "Fix it\n\nCVE-2026-1234") == "release_notes_vulns Met/4");
   CHECK(vulns("# 1.0.0\n\n- Fix CVE-2026-1234\n", "Fix it\n\nCVE-2026-9999") == "release_notes_vulns Met/2");
-  CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it\n\nCVE-2026-9999") == "release_notes_vulns Unmet/2");
+  CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it\n\nCVE-2026-9999") == "release_notes_vulns ?/0");
+  const std::string many =
+      "# 1.0.0\n\n- Fix it\n\n# 0.4.0\n\n- x\n\n# 0.3.0\n\n- x\n\n# 0.2.0\n\n- x\n\n# 0.1.0\n\n- x\n";
+  CHECK(vulns(many, "Fix a crash\n\nCVE-2026-9999") == "release_notes_vulns Unmet/2");
+  CHECK(vulns(many, "Update libssh for CVE-2026-9999") == "release_notes_vulns ?/0");
   CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it") == "release_notes_vulns N/A/3");
   CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it", true) == "release_notes_vulns ?/0");
 }
