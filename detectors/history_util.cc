@@ -93,6 +93,8 @@ SignedTags signed_final_tags(const Releases& releases) {
     out.annotated += tag.annotated ? 1 : 0;
     if (tag.signature == SignatureKind::none) continue;
     ++out.with_signature;
+    out.verified += tag.checked == SshCheck::good ? 1 : 0;
+    out.bad += tag.checked == SshCheck::bad ? 1 : 0;
     if (out.newest_signed == nullptr) out.newest_signed = &tag;
     kinds.emplace(name_of(tag.signature));
   }

@@ -26,6 +26,8 @@ struct SignedTags {
   std::size_t releases = 0;  ///< final releases that were looked at: the newest 20
   std::size_t with_signature = 0;
   std::size_t annotated = 0;
+  std::size_t verified = 0;  ///< by a key that the tree lists
+  std::size_t bad = 0;       ///< by a listed key, but the content is another
   const ReleaseTag* newest_signed = nullptr;
   std::string kinds;  ///< "PGP", "PGP and SSH"
 };

@@ -7,6 +7,27 @@ namespace {
 
 constexpr std::string_view kCriteria[] = {"version_tags_signed"};
 
+std::string describe(const Releases& releases, const SignedTags& tags) {
+  if (tags.bad > 0) {
+    return msg(
+        "The signatures of {} of the newest {} release tags do not fit their content, though {} lists their "
+        "keys.",
+        tags.bad, tags.releases, releases.allowed_signers);
+  }
+  if (tags.verified > 0) {
+    return msg(
+        "{} of the newest {} release tags are signed ({}); {} of the signatures were verified with the keys "
+        "in {}.",
+        tags.with_signature, tags.releases, tags.kinds, tags.verified, releases.allowed_signers);
+  }
+  if (tags.with_signature > 0) {
+    return msg("{} of the newest {} release tags are signed ({}); the signatures were not verified.",
+               tags.with_signature, tags.releases, tags.kinds);
+  }
+  return msg("None of the newest {} release tags is signed; {} are annotated.", tags.releases,
+             tags.annotated);
+}
+
 void detect(const Context& context, FindingSink& out) {
   constexpr std::string_view kId = "version_tags_signed";
   const Releases& releases = context.get<Releases>();
@@ -20,15 +41,14 @@ void detect(const Context& context, FindingSink& out) {
     return;
   }
   const ReleaseTag& shown = tags.newest_signed != nullptr ? *tags.newest_signed : *releases.newest();
-  const std::vector<Evidence> evidence{tag_evidence(context, shown)};
-  const std::string text =
-      tags.with_signature == 0
-          ? msg("None of the newest {} release tags is signed; {} are annotated.", tags.releases,
-                tags.annotated)
-          : msg("{} of the newest {} release tags are signed ({}); the signatures were not verified.",
-                tags.with_signature, tags.releases, tags.kinds);
-  if (tags.with_signature * 5 >= tags.releases * 4) {
-    out.met(kId, Confidence::strong, text, evidence);
+  std::vector<Evidence> evidence{tag_evidence(context, shown)};
+  if (tags.verified > 0 || tags.bad > 0) evidence.push_back({.path = releases.allowed_signers});
+  const std::string text = describe(releases, tags);
+  if (tags.bad > 0) {
+    out.unknown(kId, text, msg("Was a tag changed after it was signed?"), evidence);
+  } else if (tags.with_signature * 5 >= tags.releases * 4) {
+    out.met(kId, tags.verified * 5 >= tags.releases * 4 ? Confidence::certain : Confidence::strong, text,
+            evidence);
   } else if (tags.with_signature == 0) {
     out.unmet(kId, tags.releases >= 3 ? Confidence::strong : Confidence::likely, text, evidence);
   } else {

@@ -29,6 +29,7 @@ class Collector {
       releases_.why = msg("There is no history to look at.");
       return std::move(releases_);
     }
+    find_signers();
     for (const RefName& ref : facts_.snapshot().tags()) read(ref);
     sort();
     mark_moving();
@@ -41,6 +42,23 @@ class Collector {
   }
 
  private:
+  /// Projects that sign with SSH keys list them in a file of this name.
+  void find_signers() {
+    for (const Entry& entry : facts_.snapshot().entries()) {
+      const std::string_view name = entry.name();
+      if (name.find("allowed") == std::string_view::npos || !entry.is_file()) continue;
+      std::string plain = to_lower(name);
+      std::erase_if(plain, [](char c) { return c == '.' || c == '-' || c == '_'; });
+      if (plain != "allowedsigners" && plain != "gitallowedsigners" && plain != "allowedsignerstxt") continue;
+      const FileText text = facts_.text(entry);
+      if (text == nullptr) continue;
+      signers_ = AllowedSigners::parse(*text);
+      if (signers_.empty()) continue;
+      releases_.allowed_signers = clean_utf8(entry.path);
+      return;
+    }
+  }
+
   void read(const RefName& ref) {
     ReleaseTag tag;
     std::string_view name = ref.name;
@@ -67,7 +85,12 @@ class Collector {
       if (data->type() != ObjectType::tag) return true;  // a tagged file or folder: no release
       const Result<RawTag> raw = parse_tag(data->content());
       if (!raw) return false;
-      if (hop == 0) describe(*raw, tag);
+      if (hop == 0) {
+        describe(*raw, tag);
+        if (tag.signature == SignatureKind::ssh && !signers_.empty()) {
+          tag.checked = check_ssh_tag(data->content(), raw->tagger.mail, signers_);
+        }
+      }
       id = raw->target;
       if (tag.date != 0 && raw->target_type == "commit") {
         tag.commit = id;
@@ -235,6 +258,7 @@ class Collector {
   const History& history_;
   const People& people_;
   std::unique_ptr<ObjectStore> store_;
+  AllowedSigners signers_;
   Releases releases_;
   std::size_t unreadable_ = 0;
 };

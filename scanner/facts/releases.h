@@ -12,6 +12,7 @@
 
 #include "scanner/facts/facts.h"
 #include "scanner/facts/history.h"
+#include "scanner/facts/history/ssh_signature.h"
 #include "scanner/facts/history/version.h"
 
 namespace badgescan {
@@ -23,7 +24,8 @@ struct ReleaseTag {
   bool annotated = false;
   std::int64_t date = 0;  ///< of the tagger, else of the commit; 0 when unknown
   SignatureKind signature = SignatureKind::none;
-  std::string tagger_name, tagger_mail;  ///< after .mailmap; empty when lightweight
+  SshCheck checked = SshCheck::not_checked;  ///< against the allowed_signers file of the tree
+  std::string tagger_name, tagger_mail;      ///< after .mailmap; empty when lightweight
   std::string message;  ///< clean UTF-8, at most 4 kB, without the signature; annotated tags only
   std::optional<Version> version;
   bool moving = false;  ///< "v1" beside v1.2.3: a name that moves on, no release
@@ -55,6 +57,7 @@ class Releases {
   /// Places in `tags` of the releases that speak for the project: those whose prefix is the most common one.
   std::vector<std::size_t> main;        ///< pre-releases too
   std::vector<std::size_t> main_final;  ///< without them
+  std::string allowed_signers;          ///< path of the file with the keys of those who may sign; empty: none
   std::string prefix;                   ///< that prefix; usually empty
   std::size_t prefixes = 0;             ///< how many there are: a monorepo has several
 
