@@ -25,10 +25,10 @@ void detect(const Context& context, FindingSink& out) {
             stored ? std::string{}
                    : msg("Does the software store passwords of its users? If it only derives keys or logs in "
                          "elsewhere, answer N/A."));
-  } else if (!use.user_passwords.empty()) {
+  } else if (!use.user_passwords.empty() || !use.password_checks.empty()) {
     out.unknown(kStorage, msg("The source names stored passwords, but no password hash function was found."),
                 msg("Does the software store passwords of its users, and how are they hashed?"),
-                evidence_of(use.user_passwords, 4));
+                evidence_of(use.user_passwords.empty() ? use.password_checks : use.user_passwords, 4));
   } else if (!use.complete) {
     out.unknown(kStorage, msg("No stored passwords were found, but not all of the source could be searched."),
                 msg("Does the software store passwords of its users? If not, answer N/A."));

@@ -7,7 +7,6 @@
 namespace badgescan {
 namespace {
 
-using Extent = CryptoUse::Extent;
 constexpr std::string_view kRandom = "crypto_random";
 constexpr std::string_view kCriteria[] = {kRandom};
 
@@ -24,12 +23,18 @@ void detect(const Context& context, FindingSink& out) {
             msg("Random values come from {}; no secret made with another generator was found.",
                 join_names(names_of(use.random), 3)),
             evidence_of(use.random, 4));
-  } else if (use.extent == Extent::direct) {
+  } else if (!use.direct.empty()) {
     out.met(kRandom, Confidence::partial,
             msg("No random generator is called by the source itself; keys and nonces are left to {}.",
                 join_names(names_of(use.direct), 3)),
             evidence_of(use.direct, 3),
             msg("Does the software create keys or nonces? If it creates none, answer N/A."));
+  } else if (!use.own_primitives.empty()) {
+    out.unknown(
+        kRandom,
+        msg("The source holds cryptography of its own, and no random generator for secrets was found."),
+        msg("Who creates keys and nonces? If only the caller does, answer N/A."),
+        evidence_of(use.own_primitives, 3));
   } else if (!use.complete) {
     out.unknown(kRandom, msg("No keys or nonces were found, but not all of the source could be searched."),
                 msg("Does the software create keys, nonces or tokens? If not, answer N/A."));

@@ -122,16 +122,17 @@ void say_tls12(FindingSink& out, const CryptoUse& use) {
 void say_verification(FindingSink& out, const CryptoUse& use) {
   const Hits users = joined(use.tls, use.https);
   for (const std::string_view criterion : {kVerification, kPrivate}) {
-    if (!use.verify_off.empty()) {
+    if (!use.verify_off.empty() && use.verify_on.empty()) {
       out.unmet(criterion, Confidence::partial,
                 msg("Certificate verification is switched off in the source."),
                 evidence_of(use.verify_off, 5),
                 msg("Does this happen by default, or only when the user asks for it?"));
-    } else if (!use.verify_option.empty()) {
+    } else if (!use.verify_off.empty() || !use.verify_option.empty()) {
       out.met(criterion, Confidence::partial,
               msg("Certificates are verified by {}; the source has an option that switches this off.",
                   join_names(names_of(users), 3)),
-              evidence_of(use.verify_option, 4), msg("Is verification on unless the user switches it off?"));
+              evidence_of(joined(use.verify_off, use.verify_option), 4),
+              msg("Is verification on unless the user switches it off?"));
     } else {
       out.met(criterion, use.complete ? Confidence::likely : Confidence::partial,
               msg("TLS comes from {}, which verifies certificates by default before anything is sent, and no "

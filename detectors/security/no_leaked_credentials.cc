@@ -8,6 +8,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
+#include "scanner/facts/secret_history.h"
 #include "scanner/facts/source_scan.h"
 
 namespace badgescan {
@@ -33,13 +34,13 @@ bool is_sample_path(const SourceHit& hit) {
                      [&](std::string_view word) { return path.find(word) != std::string::npos; });
 }
 
-struct Sorted {
-  Hits leaks, questions, samples;
-};
-
 constexpr std::size_t kMostKeys = 3;
 
 bool is_key_file(const SourceHit* hit) { return hit->rule->check == source::SecretCheck::private_key; }
+
+struct Sorted {
+  Hits leaks, questions, samples;
+};
 
 Sorted sort_hits(const SourceScan& scan) {
   Sorted sorted;
@@ -52,7 +53,7 @@ Sorted sort_hits(const SourceScan& scan) {
     const bool format = hit->rule->trust == SecretTrust::format;
     if (quiet || is_sample_path(*hit)) {
       if (format) sorted.samples.push_back(hit);
-    } else if (format && shipped) {
+    } else if (format && shipped && !(hit->place == Place::tooling && is_key_file(hit))) {
       sorted.leaks.push_back(hit);
     } else if (shipped || (format && hit->verdict == SecretVerdict::verified)) {
       sorted.questions.push_back(hit);
@@ -66,6 +67,24 @@ Sorted sort_hits(const SourceScan& scan) {
     sorted.questions.insert(sorted.questions.end(), keys.begin(), keys.end());
   }
   return sorted;
+}
+
+std::vector<Evidence> leaked_before(const SecretHistory& history) {
+  std::vector<Evidence> found;
+  for (const SecretHistory::Hit& past : history.hits) {
+    const SourceHit& hit = past.hit;
+    if (found.size() == 6) break;
+    if (hit.place != Place::own || is_sample_path(hit)) continue;
+    found.push_back(hit.evidence());
+    found.back().commit = past.commit;
+  }
+  return found;
+}
+
+/// A few files that a copy of the repository lacks do not make the search worthless.
+bool misses_little(const SourceScan& scan) {
+  const source::ScanCounts& counts = scan.counts();
+  return !counts.stopped && counts.cut == 0 && counts.unread <= 5 && counts.unread * 100 < counts.files;
 }
 
 void detect(const Context& context, FindingSink& out) {
@@ -84,10 +103,19 @@ void detect(const Context& context, FindingSink& out) {
                   "answer Met."));
     return;
   }
+  const SecretHistory& history = context.get<SecretHistory>();
+  if (const std::vector<Evidence> past = leaked_before(history); !past.empty()) {
+    out.unmet(kLeaked, Confidence::likely,
+              msg("A credential stood in the repository and was removed again; whoever has a copy of the "
+                  "history has it."),
+              past,
+              msg("Revoke each one. If it was a sample that protected nothing, say so and answer Met."));
+    return;
+  }
   if (!hits.questions.empty()) {
     out.unknown(
         kLeaked,
-        msg("No credential in a provider's own format was found in delivered files, but {} deserves a look.",
+        msg("Nothing that is surely a leaked credential was found, but this deserves a look: {}.",
             join_names(names_of(hits.questions), 4)),
         msg("Does any of these values give access to something that is not public? If not, answer Met."),
         evidence_of(hits.questions, 6));
@@ -104,10 +132,15 @@ void detect(const Context& context, FindingSink& out) {
           : msg("A search of all {} for {} formats of credentials found them only in tests, examples and "
                 "bundled code.",
                 scan.extent(), formats);
-  const Confidence confidence = !scan.complete()       ? Confidence::partial
-                                : hits.samples.empty() ? Confidence::strong
-                                                       : Confidence::likely;
-  out.met(kLeaked, confidence, found, evidence_of(hits.samples, 4),
+  const bool nearly = scan.complete() || misses_little(scan);
+  const Confidence confidence = !nearly                                   ? Confidence::partial
+                                : hits.samples.empty() && scan.complete() ? Confidence::strong
+                                                                          : Confidence::likely;
+  const std::string also =
+      !history.searched ? std::string{}
+                        : " " + msg("So did a search of the {} versions of files that {} commits changed.",
+                                    history.blobs, history.commits);
+  out.met(kLeaked, confidence, found + also, evidence_of(hits.samples, 4),
           scan.complete() ? std::string{}
                           : msg("Some files could not be searched; do you know of any credential in them?"));
 }

@@ -38,6 +38,30 @@ bool is_guarded(const Facts& facts, const SourceHit& hit) {
   return false;
 }
 
+/// Scripting languages in which only a few of the files are written: helpers of a program in another language,
+/// wherever they lie.
+class HelperLanguages {
+ public:
+  explicit HelperLanguages(const source::ScanCounts& counts) : counts_(counts) {
+    for (std::size_t i = 0; i < counts.by_language.size(); ++i) {
+      if (source::is_code(static_cast<source::Language>(i))) all_ += counts.by_language[i];
+    }
+  }
+  bool contain(source::Language language) const {
+    using enum source::Language;
+    const bool scripting = language == shell || language == powershell || language == python || language == perl ||
+                           language == ruby || language == lua;
+    if (!scripting) return false;
+    const std::size_t files = counts_.by_language[static_cast<std::size_t>(language)];
+    const bool shell_like = language == shell || language == powershell;
+    return files * (shell_like ? 2 : 10) < all_;
+  }
+
+ private:
+  const source::ScanCounts& counts_;
+  std::size_t all_ = 0;
+};
+
 }  // namespace
 
 CryptoUse CryptoUse::collect(const Facts& facts) {
@@ -65,18 +89,24 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
   take(use.password_hashes, {"password-hash"});
   take(use.plain_passwords, {"plain-password"});
   take(use.user_passwords, {"session-password"});
+  take(use.password_checks, {"password-check"});
   take(use.own_primitives, {"own-primitive"});
   take(use.weak_ciphers, {"weak-cipher", "ecb"});
   take(use.weak_keys, {"weak-key"});
   take(use.network, {"network"});
   take(use.servers, {"server"});
   take(use.plain_endpoints, {"plain-endpoint"});
+  take(use.verify_on, {"verify-on"});
   take(use.choice, {"algorithm-choice"});
   take(use.credentials_outside, {"credential-outside"});
   take(use.credential_words, {"credential-word"});
   take(use.verify_option, {"verify-off-option"});
   for (const SourceHit* hit : scan.own("verify-off")) {
     (is_guarded(facts, *hit) ? use.verify_option : use.verify_off).push_back(hit);
+  }
+  const HelperLanguages helpers(scan.counts());
+  for (Hits* hits : {&use.hashes, &use.weak_hashes, &use.random, &use.https, &use.network, &use.servers}) {
+    std::erase_if(*hits, [&](const SourceHit* hit) { return helpers.contain(hit->language); });
   }
   use.extent = extent_of(use);
   return use;

@@ -27,8 +27,8 @@ struct CryptoUse {
 
   using Hits = std::vector<const SourceHit*>;  ///< live as long as the SourceScan fact
   Hits direct, hashes, weak_hashes, random, weak_random, https, tls, tls_server, tls_minimum, tls_old;
-  Hits password_hashes, plain_passwords, user_passwords, own_primitives, weak_ciphers, weak_keys;
-  Hits network, servers, plain_endpoints, verify_off, verify_option, choice, credentials_outside,
+  Hits password_hashes, plain_passwords, user_passwords, password_checks, own_primitives, weak_ciphers, weak_keys;
+  Hits network, servers, plain_endpoints, verify_off, verify_option, verify_on, choice, credentials_outside,
       credential_words;
 
   bool uses_network() const { return !network.empty() || !https.empty() || !servers.empty() || !tls.empty(); }

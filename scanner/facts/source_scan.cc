@@ -36,19 +36,6 @@ bool is_tooling(std::string_view path) {
   return path.find(".config.") != std::string_view::npos;
 }
 
-Place place_of(const TreeIndex& tree, std::string_view path) {
-  const PathClass kind = tree.classify(path);
-  if (kind.vendored) return Place::vendored;
-  if (kind.test_data) return Place::test_data;
-  if (kind.generated) return Place::generated;
-  if (kind.test) return Place::test;
-  if (kind.example) return Place::example;
-  if (is_tooling(path)) return Place::tooling;
-  // CMakeLists.txt ends like prose.
-  const bool prose = kind.documentation && source::language_of_name(path) != source::Language::build;
-  return prose ? Place::documentation : Place::own;
-}
-
 std::string megabytes(std::uint64_t bytes) {
   return bytes < 100'000 ? fmt::format("{} kB", (bytes + 999) / 1000)
                          : fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
@@ -78,6 +65,19 @@ void tell_limits(const Facts& facts, const source::ContentScanResult& scan) {
 
 }  // namespace
 
+Place source_place(const TreeIndex& tree, std::string_view path) {
+  const PathClass kind = tree.classify(path);
+  if (kind.vendored) return Place::vendored;
+  if (kind.test_data) return Place::test_data;
+  if (kind.generated) return Place::generated;
+  if (kind.test) return Place::test;
+  if (kind.example) return Place::example;
+  if (is_tooling(path)) return Place::tooling;
+  // CMakeLists.txt ends like prose.
+  const bool prose = kind.documentation && source::language_of_name(path) != source::Language::build;
+  return prose ? Place::documentation : Place::own;
+}
+
 Evidence SourceHit::evidence() const {
   return {.path = path, .line = line, .excerpt = excerpt, .tool = rule->id};
 }
@@ -92,7 +92,7 @@ SourceScan SourceScan::collect(const Facts& facts) {
   fact.patterns_ = *patterns;
   const TreeIndex& tree = facts.get<TreeIndex>();
   source::ContentScanResult scan = source::scan_content(
-      facts.snapshot(), *fact.patterns_, [&tree](std::string_view path) { return place_of(tree, path); });
+      facts.snapshot(), *fact.patterns_, [&tree](std::string_view path) { return source_place(tree, path); });
   tell_limits(facts, scan);
   fact.counts_ = scan.counts;
   fact.binaries_ = std::move(scan.binaries);
@@ -104,8 +104,11 @@ SourceScan SourceScan::collect(const Facts& facts) {
   const auto entries = facts.snapshot().entries();
   for (source::ScannedFile& file : scan.files) {
     const Place place = scripts_only && file.place == Place::tooling ? Place::own : file.place;
+    const bool claims = entries[file.entry].name().ends_with("bestpractices.json");
     for (source::FileHit& hit : file.hits) {
       if (fact.hits_.size() >= kMostHits) break;
+      // What the maintainers claim about the source is no source.
+      if (claims && !fact.patterns_->rules()[hit.rule].secret) continue;
       fact.hits_.push_back({&fact.patterns_->rules()[hit.rule], clean_utf8(entries[file.entry].path),
                             hit.line, std::move(hit.excerpt), file.language, place, hit.verdict});
     }

@@ -13,10 +13,11 @@ constexpr std::string_view kMeanings[] = {
     // use of cryptography
     "library", "hash", "weak-hash", "mac", "cipher", "weak-cipher", "ecb", "sign", "key-agreement", "keygen",
     "weak-key", "password-hash", "plain-password", "csprng", "weak-random", "tls", "tls-server",
-    "https-client", "ssh", "pgp", "jwt", "x509", "verify-off", "verify-off-option", "tls-minimum", "tls-old",
-    "own-primitive", "algorithm-choice",
+    "https-client", "ssh", "pgp", "jwt", "x509", "verify-off", "verify-off-option", "verify-on",
+    "tls-minimum", "tls-old", "own-primitive", "algorithm-choice",
     // network and credentials
     "network", "server", "plain-endpoint", "credential-outside", "credential-word", "session-password",
+    "password-check",
     // delivery
     "insecure-pipe", "insecure-download", "insecure-hash", "insecure-clone", "secure-delivery",
     // hardening and input
@@ -199,8 +200,13 @@ Result<std::shared_ptr<const PatternSet>> PatternSet::parse(
 
 Result<std::shared_ptr<const PatternSet>> PatternSet::load(const RuleSet& rules) {
   std::vector<std::pair<std::string_view, std::string>> files;
-  for (const std::string& name : rules.files("source/"))
+  for (const std::string& name : rules.files("source/")) {
+    // The tests compile the patterns built in; those of a user are compiled now, so that a mistake is told.
+    if (rules.origin(name) != "rules/" + name) {
+      if (const Outcome checked = check_pattern_file(rules, name); !checked) return Error{checked.error()};
+    }
     files.emplace_back(rules.file(name), rules.origin(name));
+  }
   return parse(files);
 }
 

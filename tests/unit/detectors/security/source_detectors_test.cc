@@ -1,5 +1,7 @@
 // Detectors that judge what the content scan found: credentials, binaries, delivery, hardening, interfaces.
+#include "scanner/repo/git_repository.h"
 #include "scanner/source/secret_check.h"
+#include "tests/support/history_fixture.h"
 #include "tests/support/test.h"
 
 namespace badgescan::test {
@@ -67,6 +69,20 @@ TEST_CASE("no_leaked_credentials") {
     CAPTURE(c.name);
     CHECK(answer("no_leaked_credentials", "no_leaked_credentials", c.repo) == c.want);
   }
+}
+
+TEST_CASE("a credential that was removed again is found when asked for") {
+  HistoryFixture git;
+  git.commit({.message = "one", .write = {{"src/a.py", "x = 1\n"}}});
+  git.commit({.message = "two", .write = {{"src/a.py", "t = '" + github_token() + "'\n"}}});
+  const std::string leaked = git.git({"rev-parse", "main"}).substr(0, 40);
+  git.commit({.message = "three", .write = {{"src/a.py", "x = 2\n"}}});
+  const auto snapshot = open_snapshot(git.path(), {.revision = "main", .trust_owner = true});
+  REQUIRE(snapshot.ok());
+  CHECK(run("no_leaked_credentials", **snapshot) == "no_leaked_credentials Met/4");
+  const ScanOptions options{.now = kNow, .search_history_for_secrets = true};
+  CHECK(run("no_leaked_credentials", **snapshot, options) == "no_leaked_credentials Unmet/3 src/a.py:1");
+  CHECK(findings("no_leaked_credentials", **snapshot, options).front().evidence.front().commit == leaked);
 }
 
 TEST_CASE("a credential never leaves the scan") {

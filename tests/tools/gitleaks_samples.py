@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""gitleaks_samples.py CHECKOUT: samples of secrets from the rule generators of a gitleaks checkout.
+
+Reads cmd/generate/config/rules/*.go as text (nothing is run): the string literals of `tps` and `fps`, and calls that
+make a sample from a prefix and a small pattern. Prints one line a sample for secret_samples_bench."""
+import glob, os, random, re, string, sys
+
+random.seed(1)
+WORDS = string.ascii_lowercase + string.digits
+
+
+def generate(pattern):
+    out, i = "", 0
+    while i < len(pattern):
+        if pattern[i] == "[":
+            end = pattern.index("]", i + 1)
+            chars, body, j = "", pattern[i + 1:end], 0
+            while j < len(body):
+                if body[j] == "\\":
+                    chars += {"w": WORDS + "_", "d": string.digits}.get(body[j + 1], body[j + 1]); j += 2
+                elif j + 2 < len(body) and body[j + 1] == "-":
+                    chars += "".join(chr(c) for c in range(ord(body[j]), ord(body[j + 2]) + 1)); j += 3
+                else:
+                    chars += body[j]; j += 1
+            i = end + 1
+        elif pattern[i] == "\\":
+            chars = {"w": WORDS + "_", "d": string.digits}.get(pattern[i + 1], pattern[i + 1]); i += 2
+        else:
+            chars = pattern[i]; i += 1
+        count = 1
+        repeat = re.match(r"\{(\d+)(?:,(\d*))?\}", pattern[i:])
+        if repeat:
+            count = int(repeat[1]); i += repeat.end()
+        elif pattern[i:i + 1] in ("+", "*"):
+            count = 8; i += 1
+        out += "".join(random.choice(chars) for _ in range(count))
+    return out
+
+
+CALLS = {"Numeric": "[0-9]", "Hex": "[a-f0-9]", "AlphaNumeric": "[a-z0-9]", "AlphaNumericExtended": r"[a-z0-9=_\-]",
+         "AlphaNumericExtendedShort": r"[a-z0-9_-]", "AlphaNumericExtendedLong": r"[a-z0-9\/=_\+\-]"}
+
+
+def term(text):
+    text = text.strip()
+    literal = re.fullmatch(r'"((?:[^"\\]|\\.)*)"|`([^`]*)`', text, re.S)
+    if literal:
+        return literal[2] if literal[2] is not None else literal[1].encode().decode("unicode_escape")
+    call = re.fullmatch(r"secrets\.NewSecret(?:WithEntropy)?\((.*?)(?:,\s*[\d.]+)?\)", text, re.S)
+    if call:
+        inner = call[1].strip()
+        known = re.fullmatch(r'utils\.(\w+)\("(\d+)(?:,\d*)?"\)', inner)
+        if known and known[1] in CALLS:
+            return generate(CALLS[known[1]] + "{" + known[2] + "}")
+        if known and known[1] == "Hex8_4_4_4_12":
+            return generate("[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}")
+        pattern = re.fullmatch(r'"([^"]*)"|`([^`]*)`', inner)
+        if pattern and not re.search(r"[()|?]", pattern[1] or pattern[2]):
+            return generate(pattern[2] if pattern[2] is not None else pattern[1].replace("\\\\", "\\"))
+    return None
+
+
+def value(text):
+    parts = [term(part) for part in re.split(r'\+(?=(?:[^"`]*["`][^"`]*["`])*[^"`]*$)', text)]
+    return None if None in parts else "".join(parts)
+
+
+def samples(go):
+    found = []
+    for call in re.finditer(r"utils\.GenerateSampleSecrets?\((\"[^\"]*\"),\s*(.*)\)", go):
+        made = value(call[2].rstrip(")") + ")" * (call[2].count("(") - call[2].rstrip(")").count(")")))
+        if made:
+            found.append(("+", "%s_api_token = \"%s\"" % (call[1].strip('"'), made)))
+    for sign, name in (("+", "tps"), ("-", "fps")):
+        for block in re.finditer(name + r"\s*:?=\s*(?:append\(%s,)?\s*\[\]string\{(.*?)\n\t\}" % name, go, re.S):
+            body = re.sub(r"^\s*//.*$", "", block[1], flags=re.M)
+            for literal in re.finditer(r'"((?:[^"\\\n]|\\.)*)"|`([^`]*)`', body):
+                text = literal[2] if literal[2] is not None else literal[1]
+                if "NewSecret" not in body[literal.end():literal.end() + 14] and len(text) > 15:
+                    found.append((sign, text))
+    return found
+
+
+for path in sorted(glob.glob(os.path.join(sys.argv[1], "cmd/generate/config/rules/*.go"))):
+    for sign, text in samples(open(path).read()):
+        print(sign, os.path.basename(path)[:-3], text.replace("\t", " ").replace("\n", "\\n"), sep="\t")
