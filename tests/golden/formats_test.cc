@@ -88,6 +88,17 @@ TEST_CASE("reports: nothing of a hostile repository takes effect") {
   CHECK(scan("badge").find("<script") == std::string::npos);
 }
 
+TEST_CASE("pages: written for the browser tests", "[.]") {
+  const char* folder = std::getenv("BADGESCAN_PAGES");
+  REQUIRE(folder != nullptr);
+  for (const char* name : {"kept", "hostile"}) {
+    const std::unique_ptr<test::GitFixture> repo = test::build_fixture(name);
+    std::ofstream(std::string(folder) + '/' + name + ".html", std::ios::binary)
+        << test::badgescan({"scan", ".", "--now", "2026-02-01", "--lang", "en", "-f", "html"}, repo->path())
+               .out;
+  }
+}
+
 TEST_CASE("reports: the same scan twice gives identical bytes") {
   const std::unique_ptr<test::GitFixture> repo = test::build_fixture("kept");
   for (const char* format : {"json", "html", "sarif"}) {
