@@ -7,6 +7,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/cli/output.h"
+#include "scanner/engine/check_rules.h"
 
 namespace badgescan::cli {
 namespace {
@@ -146,6 +147,9 @@ Result<std::unique_ptr<Session>> Session::open(const SessionOptions& options,
     Result<std::shared_ptr<const RuleSet>> loaded = RuleSet::load(options.rules, language);
     if (!loaded) return Error{loaded.error()};
     rules = std::move(*loaded);
+    const std::vector<std::string> problems =
+        options.rules.empty() ? std::vector<std::string>{} : check_rules(*rules, options.rules);
+    if (!problems.empty()) return Error{join(problems, "\n")};
   }
   session->rules_ = std::move(rules);
   const Result<OpenOptions> how = open_options(options);

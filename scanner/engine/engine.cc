@@ -74,10 +74,12 @@ void FindingSink::add(Finding finding) {
     throw std::logic_error(std::string(detector_) + " does not declare " + finding.criterion);
   }
   finding.detector = detector_;
-  for (std::string* text : {&finding.justification, &finding.ask}) *text = clean_utf8(*text);
+  // Texts leave in many formats: what could act on a terminal or reorder a line is made visible once, here.
+  for (std::string* text : {&finding.justification, &finding.ask})
+    *text = escape_controls(clean_utf8(*text), true);
   for (Evidence& evidence : finding.evidence) {
     evidence.path = clean_utf8(evidence.path);
-    evidence.excerpt = clean_utf8(evidence.excerpt);
+    evidence.excerpt = escape_controls(clean_utf8(evidence.excerpt), true);
   }
   out_.push_back(std::move(finding));
 }

@@ -8,6 +8,7 @@
 #include "scanner/engine/engine.h"
 #include "scanner/facts/badge_link.h"
 #include "scanner/facts/insights.h"
+#include "scanner/facts/languages.h"
 #include "scanner/facts/licensing.h"
 
 namespace badgescan {
@@ -74,6 +75,16 @@ std::vector<Answer> answers_for(const Facts& facts, const Report& report, std::v
   return answers;
 }
 
+/// What the badge site's field holds: languages of at least 1 % of the code, at most 8.
+std::vector<Language> languages_of(const Facts& facts) {
+  constexpr std::size_t kMost = 8;
+  std::vector<Language> out;
+  for (const LanguageUse* use : facts.get<Languages>().programming(0.01)) {
+    if (out.size() < kMost) out.push_back({use->name, use->share});
+  }
+  return out;
+}
+
 }  // namespace
 
 Report make_report(const Facts& facts) {
@@ -83,12 +94,12 @@ Report make_report(const Facts& facts) {
   const Project& project = facts.get<Project>();
   report.forge = project.forge;
   report.project_id = badge_id_of(facts);
-  report.project = {.name = project.name,
-                    .description = project.description,
+  report.project = {.name = escape_controls(project.name),
+                    .description = escape_controls(project.description),
                     .license = facts.get<Licensing>().expression(),
                     .repo_url = project.forge.url,
                     .homepage_url = project.homepage,
-                    .languages = {}};
+                    .languages = languages_of(facts)};
 
   std::vector<Note> notes;
   report.assessment = assess(*report.catalogue, answers_for(facts, report, notes));

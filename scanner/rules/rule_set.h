@@ -4,7 +4,7 @@
 // A rule file is JSON. The catalogue and the phrase rules are parsed when the set is loaded (they are small
 // and every run needs them); the other files (tools, secrets, …) are parsed by the fact that owns them, on
 // first use. With --rules everything is parsed at once, so that a mistake is reported before the scan
-// (check_rules).
+// (scanner/engine/check_rules.h).
 #pragma once
 
 #include <map>
@@ -47,11 +47,5 @@ class RuleSet {
   Catalogue catalogue_;
   PhraseRules phrases_;
 };
-
-/// Parses every rule file with its owner's loader; the first problem of each file, all files.
-std::vector<std::string> check_rules(const RuleSet& rules);
-
-/// A rule file that its owner can check. One row each in rule_files() (rule_set.cc).
-using RuleCheck = Outcome (*)(const RuleSet& rules, std::string_view name);
 
 }  // namespace badgescan

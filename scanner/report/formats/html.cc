@@ -144,7 +144,7 @@ class HtmlReport {
   void charts() {
     out_ += fmt::format("<section aria-label=\"{}\" class=\"charts\">\n", h(msg("Progress")));
     for (const Level level : kLevels) {
-      out_ += fmt::format("<div class=\"chart\"><h3>{}</h3><dl>\n", badgescan::name_of(level));
+      out_ += fmt::format("<div class=\"chart\"><h2>{}</h2><dl>\n", badgescan::name_of(level));
       chart_row(msg("proven"), "proven", report_.assessment.proven, level);
       chart_row(msg("likely"), "likely", report_.assessment.likely, level);
       chart_row(msg("reachable"), "reachable", report_.assessment.reachable, level);
@@ -205,7 +205,7 @@ class HtmlReport {
             badgescan::name_of(group.level));
         open = group.level;
       }
-      out_ += fmt::format("<section class=\"group\" aria-label=\"{0}\">\n<h3>{0}</h3>\n", h(group.name));
+      out_ += fmt::format("<section class=\"group\">\n<h3>{0}</h3>\n", h(group.name));
       for (const Answer* answer : group.answers) article(*answer);
       out_ += "</section>\n";
     }
@@ -303,7 +303,7 @@ class HtmlReport {
       answers.push_back({{"id", answer.criterion->id},
                          {"status", name_of(answer.status)},
                          {"confidence", static_cast<int>(answer.confidence)},
-                         {"justification", answer.justification},
+                         {"justification", escape_controls(answer.justification, true)},
                          {"people", answer.criterion->people_only},
                          {"derived", answer.origin == Answer::Origin::derived},
                          {"requirements", std::move(requirements)}});
