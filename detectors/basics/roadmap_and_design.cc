@@ -65,6 +65,20 @@ void detect_roadmap(const Context& context, FindingSink& out) {
   }
 }
 
+/// A part about the architecture that is mostly a drawing in a code block.
+std::optional<Piece> drawn(const Context& context) {
+  constexpr int kLines = 8;
+  for (const std::string_view kind : {"architecture", "design"}) {
+    for (const Piece& piece : context.get<Documents>().pieces(kind)) {
+      for (const auto& [first, last] : piece.document->code_lines) {
+        const bool inside = piece.whole || (first >= piece.line() && last <= piece.last_line());
+        if (inside && last - first >= kLines) return piece;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 void detect_architecture(const Context& context, FindingSink& out) {
   const auto own = best_piece(context, {"architecture", "design", "adr"}, 60);
   const auto small = best_piece(context, {"architecture", "design", "adr"}, 15);
@@ -85,6 +99,11 @@ void detect_architecture(const Context& context, FindingSink& out) {
             msg("{} says a little about the architecture: {}", place(small->evidence()),
                 quote(small->evidence())),
             {small->evidence()},
+            msg("Does it name the main parts of the software and how they work together?"));
+  } else if (const auto drawing = drawn(context)) {
+    out.met(kArchitecture, Confidence::partial,
+            msg("{} draws the architecture, nearly without words.", place(drawing->evidence())),
+            {drawing->evidence()},
             msg("Does it name the main parts of the software and how they work together?"));
   } else if (context.get<Documents>().complete("architecture")) {
     out.unmet(kArchitecture, Confidence::partial,

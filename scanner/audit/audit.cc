@@ -1,5 +1,7 @@
 #include "scanner/audit/audit.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "scanner/audit/break_finder.h"
@@ -9,7 +11,12 @@
 namespace badgescan {
 namespace {
 
-Finding as_finding(const Answer& answer) {
+/// The scan's answer. What it saw in the claim file itself is the claim once more, and no evidence.
+Finding as_finding(const Answer& answer, const std::string& claim_file) {
+  const auto is_claim = [&](const Evidence& seen) { return seen.path == claim_file; };
+  const bool only_claim =
+      !answer.evidence.empty() && std::all_of(answer.evidence.begin(), answer.evidence.end(), is_claim);
+  if (only_claim) return {.criterion = answer.criterion->id};
   return {.criterion = answer.criterion->id,
           .status = answer.status,
           .confidence = answer.confidence,
@@ -23,6 +30,19 @@ Finding as_finding(const Answer& answer) {
 bool cites_something(const AuditedClaim& claim) {
   return std::any_of(claim.links.begin(), claim.links.end(),
                      [](const LinkCheck& link) { return !link.broken() && !link.gone; });
+}
+
+/// Services that run without a file in the repository: what they do is a setting elsewhere.
+bool names_a_service(std::string_view justification) {
+  static const RE2 pattern(
+      "(?i)\\b(code ?ql|code[- ]scanning|secret[- ]scanning|push protection|dependabot|branch "
+      "protection|rulesets?|"
+      "(repository|organi[sz]ation|project) settings?|github(['’]s)? "
+      "(app|advisories|native|default|configured|security)|"
+      "codecov|coveralls|codacy|code ?climate|sonar(cloud|qube)|snyk|deepsource|oss-fuzz|coverity|read ?the "
+      "?docs|"
+      "pre-commit\\.ci)\\b");
+  return RE2::PartialMatch(re2::StringPiece(justification.data(), justification.size()), pattern);
 }
 
 std::string found_text(const Finding& found) {
@@ -39,9 +59,10 @@ void judge(AuditedClaim& claim) {
   } else if (contradicts(found, status)) {
     claim.verdict = Verdict::contradicted;
     claim.reason = found_text(found);
-  } else if (found.status == Status::unmet && status != Status::unmet) {
+  } else if (found.status == Status::unmet && status == Status::met) {
     // Not found in the repository. That proves nothing when the justification leads to a place.
-    claim.verdict = cites_something(claim) ? Verdict::unverifiable : Verdict::unsupported;
+    const bool elsewhere = cites_something(claim) || names_a_service(claim.claim.justification);
+    claim.verdict = elsewhere ? Verdict::unverifiable : Verdict::unsupported;
     claim.reason =
         claim.verdict == Verdict::unsupported
             ? msg("{} The justification names no place that could be looked at.", found.justification)
@@ -132,7 +153,7 @@ class Auditor {
     for (const Answer& answer : report_.assessment.answers) {
       if (answer.criterion->id != claim.criterion) continue;
       out.criterion = answer.criterion;
-      out.found = as_finding(answer);
+      out.found = as_finding(answer, claims_.path());
     }
     for (const ClaimProblem& problem : claims_.problems()) {
       if (problem.criterion == claim.criterion) out.problems.push_back(problem);

@@ -2,7 +2,7 @@
 //
 // A verdict needs evidence:
 //   supported     the scan gives the same answer with confidence 2 or more
-//   contradicted  the scan gives the opposite answer with confidence 3 or more
+//   contradicted  the scan gives the opposite answer: Unmet with confidence 3 or more, Met with 5
 //   unsupported   a complete search found nothing, and the justification cites nothing that exists
 //   unverifiable  everything else: only people, a website or the forge's settings can tell
 // Met and N/A do not contradict each other: both satisfy a criterion, and which it is, people decide.

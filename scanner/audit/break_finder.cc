@@ -105,7 +105,8 @@ bool contradicts(const Finding& found, Status claimed) {
   if (found.confidence < kProven) return false;
   const bool claimed_well = claimed == Status::met || claimed == Status::not_applicable;
   if (claimed_well) return found.status == Status::unmet;
-  return claimed == Status::unmet && found.status == Status::met;
+  // People know reasons against an answer that no scan sees: only a plain fact overrules their Unmet.
+  return claimed == Status::unmet && found.status == Status::met && found.confidence == Confidence::certain;
 }
 
 }  // namespace badgescan

@@ -241,6 +241,12 @@ TEST_CASE("documents: what silver asks for", "[detectors]") {
                                          "other formats.\n")}}),
        "documentation_architecture Met/3 README.md:7; documentation_quick_start Met/4 README.md:3; "
        "documentation_roadmap Met/3 README.md:11; documentation_security Unmet/2"},
+      {"drawing", "roadmap_and_design",
+       on_github({{"README.md", with("# x\n\n",
+                                     "\n## Architecture\n\n```\n+--+\n|a |\n+--+\n |\n v\n+--+\n|b "
+                                     "|\n+--+\n |\n v\n```\n")}}),
+       "documentation_architecture Met/2 README.md:5; documentation_quick_start Met/2 README.md:8; "
+       "documentation_roadmap Unmet/2; documentation_security Unmet/2"},
       {"none", "roadmap_and_design", on_github({{"README.md", kReadme}}),
        "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap Unmet/2; "
        "documentation_security Unmet/2"},

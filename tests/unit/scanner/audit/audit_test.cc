@@ -98,14 +98,21 @@ TEST_CASE("verdicts", "[audit]") {
  "license_location_status": "Met", "license_location_justification": "https://github.com/o/r/blob/main/LICENSE",
  "floss_license_status": "Unmet",
  "governance_status": "Met", "governance_justification": "We have one.",
+ "documentation_architecture_status": "N/A", "documentation_architecture_justification": "It is tiny.",
+ "static_analysis_status": "Met", "static_analysis_justification": "CodeQL runs by the default setup.",
+ "dynamic_analysis_status": "Met", "dynamic_analysis_justification": "We fuzz.",
  "documentation_roadmap_status": "Met", "documentation_roadmap_justification": "https://example.org/roadmap",
  "know_secure_design_status": "Met", "know_secure_design_justification": "We know."})"}});
   const Audit audit = project.audit();
   CHECK(claim(audit, "license_location").verdict == Verdict::supported);
   CHECK(claim(audit, "floss_license").verdict == Verdict::contradicted);
   CHECK(claim(audit, "governance").verdict == Verdict::unsupported);
+  CHECK(claim(audit, "dynamic_analysis").verdict == Verdict::unsupported);
+  CHECK(claim(audit, "static_analysis").verdict == Verdict::unverifiable);  // a service, not a file
   // It may be true: the justification leads to a page that nobody looked at.
   CHECK(claim(audit, "documentation_roadmap").verdict == Verdict::unverifiable);
+  // Nobody can find what does not apply.
+  CHECK(claim(audit, "documentation_architecture").verdict == Verdict::unverifiable);
   CHECK(claim(audit, "know_secure_design").verdict == Verdict::unverifiable);
   CHECK(audit.count(Verdict::contradicted) == 1);
 }
