@@ -165,6 +165,12 @@ std::vector<ForcedAnswer> forced_answers(const Facts& facts) {
   return Predictor(facts, std::move(*rules)).run();
 }
 
+Outcome check_site_automation(const RuleSet& rules) {
+  const Result<SiteRules> loaded = load(rules);
+  if (!loaded) return Error{loaded.error()};
+  return Done{};
+}
+
 std::vector<Note> forced_warnings(const std::vector<ForcedAnswer>& forced,
                                   const std::vector<Answer>& answers) {
   std::vector<Note> out;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scanner/assess/assessment.h"
+#include "scanner/base/result.h"
 #include "scanner/facts/facts.h"
 
 namespace badgescan {
@@ -29,5 +30,8 @@ std::vector<ForcedAnswer> forced_answers(const Facts& facts);
 /// differ.
 std::vector<Note> forced_warnings(const std::vector<ForcedAnswer>& forced,
                                   const std::vector<Answer>& answers);
+
+/// Checks rules/site_automation.json.
+Outcome check_site_automation(const RuleSet& rules);
 
 }  // namespace badgescan

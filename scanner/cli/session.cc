@@ -4,6 +4,8 @@
 #include <ctime>
 #include <limits>
 
+#include "scanner/assess/infer.h"
+#include "scanner/audit/forced.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/cli/output.h"
@@ -147,8 +149,12 @@ Result<std::unique_ptr<Session>> Session::open(const SessionOptions& options,
     Result<std::shared_ptr<const RuleSet>> loaded = RuleSet::load(options.rules, language);
     if (!loaded) return Error{loaded.error()};
     rules = std::move(*loaded);
-    const std::vector<std::string> problems =
-        options.rules.empty() ? std::vector<std::string>{} : check_rules(*rules, options.rules);
+    std::vector<std::string> problems;
+    if (!options.rules.empty()) {
+      problems = check_rules(*rules, options.rules);
+      if (const auto rows = load_inference(*rules); !rows) problems.push_back(rows.error());
+      if (const Outcome site = check_site_automation(*rules); !site) problems.push_back(site.error());
+    }
     if (!problems.empty()) return Error{join(problems, "\n")};
   }
   session->rules_ = std::move(rules);

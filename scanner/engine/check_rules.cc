@@ -5,6 +5,7 @@
 
 #include "scanner/base/message.h"
 #include "scanner/facts/documents.h"
+#include "scanner/facts/insights.h"
 #include "scanner/facts/path_rules.h"
 #include "scanner/facts/tools.h"
 #include "scanner/licence/identify.h"
@@ -46,7 +47,8 @@ std::vector<std::string> check_rules(const RuleSet& rules, const std::string& fo
   keep_error(ToolTable::of(rules), problems);
   keep_error(licence::Identifier::load(rules), problems);
   keep_error(source::PatternSet::load(rules), problems);
-  for (const char* name : {"languages.json", "people.json", "maps.json"}) {
+  keep_error(load_insight_rows(rules), problems);
+  for (const char* name : {"languages.json", "people.json"}) {
     if (!rules.file(name).empty()) keep_error(parse_strict(rules.file(name), rules.origin(name)), problems);
   }
   return problems;

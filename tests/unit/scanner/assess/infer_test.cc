@@ -1,10 +1,12 @@
 #include "scanner/assess/infer.h"
 
 #include <algorithm>
+#include <fstream>
 
 #include "scanner/assess/apply_claims.h"
 #include "scanner/base/text.h"
 #include "scanner/rules/rule_set.h"
+#include "tests/support/git_fixture.h"
 #include "tests/support/test.h"
 
 namespace badgescan {
@@ -79,6 +81,18 @@ TEST_CASE("rows that lead nowhere are refused", "[infer]") {
     INFO(row.from << " " << row.to);
     CHECK(row.from.starts_with("osps_") != row.to.starts_with("osps_"));
   }
+}
+
+TEST_CASE("a broken row is named with its place", "[infer]") {
+  const test::TempFolder folder;
+  std::ofstream(folder.path() + "/maps.json")
+      << R"({"metal_to_baseline": [{"from": "build", "to": "nonsense"}], "baseline_to_metal": []})";
+  const auto rules = RuleSet::load(folder.path());
+  REQUIRE(rules.ok());
+  const Result<std::vector<InferenceRow>> rows = load_inference(**rules);
+  REQUIRE_FALSE(rows.ok());
+  CHECK_THAT(rows.error(),
+             Catch::Matchers::Contains("/metal_to_baseline/0/to: unknown criterion \"nonsense\""));
 }
 
 TEST_CASE("a claim is the answer and what was found stays beside it", "[claims]") {

@@ -37,6 +37,8 @@ TEST_CASE("--rules: a folder's rules join or replace the built-in ones, mistakes
   CHECK(has(problem("tools.json", R"({"tools": [{"nonsense": 1}]})"), "tools.json"));
   CHECK(has(problem("documents.json", "[]"), "documents.json"));
   CHECK(has(problem("criteria.json", R"({"catalogue": {}, "criteria": []})"), "\"version\" is missing"));
+  CHECK(
+      has(problem("security_insights.json", R"({"rows": [{"at": "x"}]})"), "/rows/0: the key \"criterion\""));
   CHECK(has(problem("tolls.json", "{}"), "nobody reads it"));
 }
 
