@@ -14,7 +14,7 @@ namespace {
 using manifests::Reader;
 
 // Of one format. A tree with more of them is a collection; those nearest to the root speak for it.
-constexpr std::size_t kMostOfAFormat = 300;
+constexpr std::size_t kMostOfAFormat = 150;
 
 struct LockName {
   std::string_view name, ecosystem;

@@ -88,7 +88,9 @@ class Arguments {
         continue;
       }
       if (untested && (word == "build" || word == "check")) continue;
-      all_.push_back(word);
+      // Go's flags take one or two dashes.
+      const bool go = program == "go" || program == "gotestsum" || program == "ginkgo";
+      all_.push_back(go && word.starts_with("--") && word.size() > 2 ? word.substr(1) : word);
       if (!is_option(word)) add_word(word, tasks);
     }
   }

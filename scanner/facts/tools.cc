@@ -58,6 +58,7 @@ class Finder {
     config_files();
     manifests();
     badges();
+    plugins();
     return finish();
   }
 
@@ -113,6 +114,7 @@ class Finder {
   void visit(const Pipeline& pipeline, const Job& job, const Step& step) {
     for (const CiCommand& command : step.commands) visit(pipeline, job, step, command);
     for (const CiCommand& command : step.resolved) visit(pipeline, job, step, command);
+    visit_script(pipeline, job, step);
     for (const Tool* tool : table_.action(step.uses)) {
       ToolUse use = in_job(tool, pipeline, job);
       use.evidence = evidence_at(step.path, step.line, "uses: " + step.uses, *tool);
@@ -124,6 +126,19 @@ class Finder {
     }
     for (const Input& input : step.env) flags(pipeline, job, step.path, input);
     for (const Input& input : step.inputs) flags(pipeline, job, step.path, input);
+  }
+
+  // `shell: Rscript {0}`: the text is no shell, but calls of tools are spelled out in it.
+  void visit_script(const Pipeline& pipeline, const Job& job, const Step& step) {
+    const bool script = starts_with_ignoring_case(step.shell, "rscript") ||
+                        starts_with_ignoring_case(step.shell, "julia") ||
+                        starts_with_ignoring_case(step.shell, "python");
+    if (!script) return;
+    int line = step.run_line;
+    for (const std::string_view text : split_lines(step.run)) {
+      if (!trim(text).starts_with("#")) flags(pipeline, job, step.path, std::string(trim(text)), line);
+      ++line;
+    }
   }
 
   void visit(const Pipeline& pipeline, const Job& job, const Step& step, const CiCommand& command) {
@@ -175,10 +190,14 @@ class Finder {
 
   // A sanitizer in CFLAGS, a warning flag in a matrix.
   void flags(const Pipeline& pipeline, const Job& job, const std::string& path, const Input& input) {
-    const std::string text = input.name + "=" + input.value;
+    flags(pipeline, job, path, input.name + "=" + input.value, input.line);
+  }
+
+  void flags(const Pipeline& pipeline, const Job& job, const std::string& path, const std::string& text,
+             int line) {
     for (const Tool* tool : table_.flags(text)) {
       ToolUse use = in_job(tool, pipeline, job);
-      use.evidence = evidence_at(path, input.line, text, *tool);
+      use.evidence = evidence_at(path, line, text, *tool);
       add(std::move(use));
     }
   }
@@ -311,6 +330,61 @@ class Finder {
         add_simple(tool, How::badge, readme->path, link.line, link.target);
       }
     }
+  }
+
+  // ---- plugins --------------------------------------------------------------------------------------------
+
+  static bool checks(const Tool& tool) {
+    return tool.is(ToolKind::linter) || tool.is(ToolKind::formatter) || tool.is(ToolKind::static_analyser) ||
+           tool.is(ToolKind::coverage) || tool.is(ToolKind::api_checker) ||
+           tool.is(ToolKind::dependency_scanner);
+  }
+
+  // A goal of the plugin is bound to the build, so `mvn verify` runs it.
+  static bool bound(const Manifest& manifest, const Dependency& dependency) {
+    const std::string artifact = dependency.name.substr(dependency.name.find(':') + 1);
+    return manifest.has_setting_below("plugin." + artifact + ".goal");
+  }
+
+  // What the builds that CI runs do on the way: Gradle's check runs the plugins' tasks, Maven's verify the
+  // bound goals, and both run what is plugged into the compiler.
+  void plugins() {
+    std::vector<ToolUse> builds;
+    for (const ToolUse& use : uses_) {
+      const bool maven = use.tool->id == "maven_test", gradle = use.tool->id == "gradle_test";
+      if (use.how == How::ci && (maven || gradle) && builds.size() < 20) builds.push_back(use);
+    }
+    if (builds.empty()) return;
+    for (const Manifest& manifest : facts_.get<Manifests>().all()) {
+      const bool maven = manifest.ecosystem == "maven", gradle = manifest.ecosystem == "gradle";
+      if (manifest.example || (!maven && !gradle) || manifest.format == "libs.versions.toml") continue;
+      for (const Dependency& dependency : manifest.dependencies) {
+        if (dependency.scope != Dependency::Scope::build) continue;
+        for (const Tool* tool : table_.dependency(manifest.ecosystem, dependency.name)) {
+          const bool compiler = tool->id == "errorprone";
+          if (!checks(*tool) || (maven && !compiler && !bound(manifest, dependency))) continue;
+          for (const ToolUse& build : builds) add_plugin(build, *tool, manifest, dependency, compiler);
+        }
+      }
+    }
+  }
+
+  void add_plugin(const ToolUse& build, const Tool& tool, const Manifest& manifest,
+                  const Dependency& dependency, bool compiler) {
+    const bool maven = build.tool->id == "maven_test";
+    if (maven != (manifest.ecosystem == "maven")) return;
+    const std::string& command = build.evidence.excerpt;
+    const auto runs = [&](std::string_view goal) { return command.find(goal) != std::string::npos; };
+    const bool checked =
+        maven ? runs("verify") || runs("install") || runs("deploy") : runs("check") || runs("build");
+    if (!checked && !compiler) return;
+    ToolUse use = build;
+    use.tool = &tool;
+    use.evidence = evidence_at(manifest.path, dependency.line, dependency.name, tool);
+    use.via = maven ? "mvn verify" : "gradle check";
+    use.strict = false;
+    use.options.clear();
+    add(std::move(use));
   }
 
   // ---- order ----------------------------------------------------------------------------------------------

@@ -92,6 +92,30 @@ TEST_CASE("uses of tools") {
       {"a sanitizer in the environment",
        {{kCi, workflow("      - run: make\n        env:\n          CFLAGS: -fsanitize=address\n")}},
        "asan CI every change .github/workflows/ci.yml:8; make CI every change .github/workflows/ci.yml:6"},
+      {"somebody else's tests",
+       {{kCi, workflow("      - run: |\n          git clone https://x.org/o/other.git\n          cd other\n  "
+                       "        pytest\n")}},
+       ""},
+      {"a clone beside, own tests",
+       {{kCi, workflow("      - run: |\n          git clone https://x.org/o/data\n          cd data && make "
+                       "&& cd ..\n          pytest\n")}},
+       "pytest CI every change .github/workflows/ci.yml:9"},
+      {"a script that is no shell",
+       {{kCi, workflow("      - run: |\n          x <- 1\n          lintr::lint_package()\n        shell: "
+                       "Rscript {0}\n")}},
+       "lintr CI every change .github/workflows/ci.yml:8"},
+      {"a plugin that the build runs",
+       {{kCi, workflow("      - run: ./gradlew build\n")},
+        {"build.gradle", "plugins {\n  id 'checkstyle'\n}\n"}},
+       "checkstyle CI every change build.gradle:2; gradle CI every change .github/workflows/ci.yml:6; "
+       "gradle_test CI every change "
+       ".github/workflows/ci.yml:6; gradle configured build.gradle; checkstyle dependency build.gradle:2"},
+      {"a plugin that the tests leave out",
+       {{kCi, workflow("      - run: ./gradlew test\n")},
+        {"build.gradle", "plugins {\n  id 'checkstyle'\n}\n"}},
+       "gradle CI every change .github/workflows/ci.yml:6; gradle_test CI every change "
+       ".github/workflows/ci.yml:6; gradle configured "
+       "build.gradle; checkstyle dependency build.gradle:2"},
       {"a configuration file", {{".clang-tidy", "Checks: '*'\n"}}, "clang_tidy configured .clang-tidy"},
       {"somebody else's configuration",
        {{"vendor/x/.clang-tidy", ""}, {"tests/fixtures/a/.eslintrc", ""}, {"examples/a/jest.config.js", ""}},
