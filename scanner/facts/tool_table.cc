@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -348,6 +349,7 @@ struct ToolTable::Index {
   std::vector<std::pair<std::string, const Tool*>> badges;
   std::vector<FileRule> files;
   std::vector<Sample> samples;
+  bool keep_samples = false;
 
   void load_tool(const JsonPlace& place, Tool& tool);
   void load_command(const std::string& text, const Tool* tool, const JsonPlace& place);
@@ -439,8 +441,10 @@ void ToolTable::Index::load_command(const std::string& text, const Tool* tool, c
 
 void ToolTable::Index::load_samples(const JsonPlace& place, const Tool& tool) {
   for (const bool hit : {true, false}) {
-    const std::vector<std::string> texts = place.at(hit ? "hit" : "miss").strings();
-    if (texts.empty()) place.fail(msg("\"hit\" and \"miss\" need a sample each"));
+    const JsonPlace list = place.at(hit ? "hit" : "miss");
+    if (list.size() == 0) place.fail(msg("\"hit\" and \"miss\" need a sample each"));
+    if (!keep_samples) continue;
+    const std::vector<std::string> texts = list.strings();
     for (const std::string& text : texts) {
       Sample sample{tool.id, "command", text, hit};
       for (const std::string_view kind : kSampleKinds) {
@@ -510,8 +514,10 @@ std::string ToolTable::Index::program_of(const ShellCommand& command) const {
 ToolTable::ToolTable() : index_(std::make_unique<Index>()) {}
 ToolTable::~ToolTable() = default;
 
-Result<std::shared_ptr<const ToolTable>> ToolTable::parse(std::string_view json, std::string_view origin) {
+Result<std::shared_ptr<const ToolTable>> ToolTable::parse(std::string_view json, std::string_view origin,
+                                                          bool samples) {
   std::shared_ptr<ToolTable> table(new ToolTable());
+  table->index_->keep_samples = samples;
   const Outcome outcome = strict_load(json, origin, [&](const JsonPlace& root) {
     root.only({"aliases", "silent", "tools"});
     Index& index = *table->index_;
@@ -519,7 +525,8 @@ Result<std::shared_ptr<const ToolTable>> ToolTable::parse(std::string_view json,
     for (const auto& [from, to] : aliases.value().items()) index.aliases[from] = aliases.at(from).string();
     for (const std::string& program : root.at("silent").strings()) index.silent.insert(program);
     const JsonPlace tools = root.at("tools");
-    std::set<std::string> ids;
+    table->tools_.reserve(tools.size());
+    std::unordered_set<std::string> ids;
     for (std::size_t i = 0; i < tools.size(); ++i) {
       table->tools_.push_back(read_tool(tools.item(i)));
       const std::string& id = table->tools_.back().id;

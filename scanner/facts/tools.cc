@@ -114,7 +114,6 @@ class Finder {
   void visit(const Pipeline& pipeline, const Job& job, const Step& step) {
     for (const CiCommand& command : step.commands) visit(pipeline, job, step, command);
     for (const CiCommand& command : step.resolved) visit(pipeline, job, step, command);
-    visit_script(pipeline, job, step);
     for (const Tool* tool : table_.action(step.uses)) {
       ToolUse use = in_job(tool, pipeline, job);
       use.evidence = evidence_at(step.path, step.line, "uses: " + step.uses, *tool);
@@ -126,19 +125,6 @@ class Finder {
     }
     for (const Input& input : step.env) flags(pipeline, job, step.path, input);
     for (const Input& input : step.inputs) flags(pipeline, job, step.path, input);
-  }
-
-  // `shell: Rscript {0}`: the text is no shell, but calls of tools are spelled out in it.
-  void visit_script(const Pipeline& pipeline, const Job& job, const Step& step) {
-    const bool script = starts_with_ignoring_case(step.shell, "rscript") ||
-                        starts_with_ignoring_case(step.shell, "julia") ||
-                        starts_with_ignoring_case(step.shell, "python");
-    if (!script) return;
-    int line = step.run_line;
-    for (const std::string_view text : split_lines(step.run)) {
-      if (!trim(text).starts_with("#")) flags(pipeline, job, step.path, std::string(trim(text)), line);
-      ++line;
-    }
   }
 
   void visit(const Pipeline& pipeline, const Job& job, const Step& step, const CiCommand& command) {
@@ -190,14 +176,10 @@ class Finder {
 
   // A sanitizer in CFLAGS, a warning flag in a matrix.
   void flags(const Pipeline& pipeline, const Job& job, const std::string& path, const Input& input) {
-    flags(pipeline, job, path, input.name + "=" + input.value, input.line);
-  }
-
-  void flags(const Pipeline& pipeline, const Job& job, const std::string& path, const std::string& text,
-             int line) {
+    const std::string text = input.name + "=" + input.value;
     for (const Tool* tool : table_.flags(text)) {
       ToolUse use = in_job(tool, pipeline, job);
-      use.evidence = evidence_at(path, line, text, *tool);
+      use.evidence = evidence_at(path, input.line, text, *tool);
       add(std::move(use));
     }
   }

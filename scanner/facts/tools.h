@@ -71,7 +71,9 @@ struct Tool {
 /// The parsed rules/tools.json. Immutable; safe to use from several threads.
 class ToolTable {
  public:
-  static Result<std::shared_ptr<const ToolTable>> parse(std::string_view json, std::string_view origin);
+  /// `samples`: keep them; only tests need them.
+  static Result<std::shared_ptr<const ToolTable>> parse(std::string_view json, std::string_view origin,
+                                                        bool samples = false);
   ~ToolTable();
   /// The table of these rules, parsed once.
   static Result<std::shared_ptr<const ToolTable>> of(const RuleSet& rules);

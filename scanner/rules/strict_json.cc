@@ -104,7 +104,12 @@ std::vector<std::string> JsonPlace::strings() const {
   std::vector<std::string> out;
   const std::size_t count = size();
   out.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) out.push_back(item(i).string());
+  for (std::size_t i = 0; i < count; ++i) {
+    const json& element = value_[i];
+    // The place is made only for a complaint: long lists are read at every start.
+    const bool good = element.is_string() && !element.get_ref<const std::string&>().empty();
+    out.push_back(good ? element.get_ref<const std::string&>() : item(i).string());
+  }
   return out;
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 const ToolTable& table() {
   static const std::shared_ptr<const ToolTable> parsed = [] {
-    auto result = ToolTable::parse(test::rules().file("tools.json"), "rules/tools.json");
+    auto result = ToolTable::parse(test::rules().file("tools.json"), "rules/tools.json", true);
     if (!result) FAIL(result.error());
     return *result;
   }();

@@ -103,7 +103,7 @@ TEST_CASE("uses of tools") {
       {"a script that is no shell",
        {{kCi, workflow("      - run: |\n          x <- 1\n          lintr::lint_package()\n        shell: "
                        "Rscript {0}\n")}},
-       "lintr CI every change .github/workflows/ci.yml:8"},
+       "lintr CI every change .github/workflows/ci.yml:7"},
       {"a plugin that the build runs",
        {{kCi, workflow("      - run: ./gradlew build\n")},
         {"build.gradle", "plugins {\n  id 'checkstyle'\n}\n"}},
