@@ -2,7 +2,7 @@
 // one phase in a fresh process (history_bench.sh).
 //
 //   history_bench REPOSITORY commits|trailers|people|paths|tags [SINCE]
-//   history_bench REPOSITORY time-history|time-paths|time-all-paths|time-tags|time-fact-paths [SINCE]
+//   history_bench REPOSITORY time-history|time-paths|time-all-paths|time-tags|time-fact-paths|memory [SINCE]
 //
 // SINCE is seconds since 1970; without it the window is that of a scan. Times are milliseconds: wall,
 // processor.
@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <fstream>
 #include <map>
 #include <string>
 
@@ -47,6 +48,16 @@ class Timer {
   std::chrono::steady_clock::time_point wall_ = std::chrono::steady_clock::now();
   double cpu_ = cpu();
 };
+
+/// Private memory of the process in kB (Linux).
+long private_kb() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    long kb = 0;
+    if (word == "RssAnon:" && status >> kb) return kb;
+  }
+  return 0;
+}
 
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
@@ -181,6 +192,15 @@ int main(int argc, char** argv) {
     facts.get<People>();
     facts.set(History{});  // the tags alone
     count = facts.get<Releases>().tags.size();
+  } else if (what == "memory") {
+    const long start = private_kb();
+    facts.get<History>();
+    const long history = private_kb();
+    facts.get<ChangedPaths>();
+    facts.get<Releases>();
+    std::printf("history %ld kB, changed paths and releases %ld kB more\n", history - start,
+                private_kb() - history);
+    return 0;
   } else if (what == "time-fact-paths") {
     facts.get<History>();
     const Timer paths;

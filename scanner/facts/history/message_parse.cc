@@ -280,13 +280,20 @@ bool any_anchor(std::string_view text, char anchor, Visit&& visit) {
   }
   return false;
 }
-/// Where a line that starts with `words` stands behind the first one.
-std::size_t find_line(std::string_view text, std::string_view words) {
-  std::size_t found = std::string_view::npos;
-  any_anchor(text, '\n', [&](std::size_t at) {
-    if (!text.substr(at + 1).starts_with(words)) return false;
-    found = at + 1;
-    return true;
+/// The lines behind the first that tell how a change came about; where they start, or npos.
+struct TellingLines {
+  std::size_t reverts = std::string_view::npos;        ///< "This reverts commit …"
+  std::size_t merge_request = std::string_view::npos;  ///< "See merge request group/project!12"
+};
+TellingLines find_telling_lines(std::string_view text) {
+  TellingLines found;
+  any_anchor(text, '\n', [&](std::size_t newline) {
+    const std::size_t at = newline + 1;
+    if (at >= text.size() || (text[at] != 'T' && text[at] != 'S')) return false;
+    const std::string_view line = text.substr(at);
+    if (line.starts_with("This reverts commit ")) found.reverts = at;
+    if (line.starts_with("See merge request ")) found.merge_request = at;
+    return false;
   });
   return found;
 }
@@ -335,7 +342,7 @@ std::uint32_t request_in_url(std::string_view value) {
   return value.starts_with('#') || value.starts_with('!') ? number_at(value, 1) : 0;
 }
 
-std::uint32_t pull_request_of(std::string_view subject, std::string_view message,
+std::uint32_t pull_request_of(std::string_view subject, std::string_view message, std::size_t see,
                               const std::vector<TrailerLine>& trailers) {
   if (const std::uint32_t n = squash_number(subject)) return n;
   for (const std::string_view words :
@@ -346,7 +353,6 @@ std::uint32_t pull_request_of(std::string_view subject, std::string_view message
     if (trailer.kind != TrailerKind::pull_request) continue;
     if (const std::uint32_t n = request_in_url(trailer.value)) return n;
   }
-  const std::size_t see = find_line(message, "See merge request ");
   if (see == std::string_view::npos) return 0;
   const std::string_view line = line_from(message, see);
   return number_after(line, "!");
@@ -462,11 +468,12 @@ MessageFacts read_message(std::string_view message, const std::vector<TrailerLin
   MessageFacts facts;
   const std::string_view text = without_leading_blank_lines(message);
   facts.subject = trim(line_from(text, 0)).substr(0, 512);
-  facts.pull_request = pull_request_of(facts.subject, text, trailers);
+  const TellingLines lines = find_telling_lines(text.substr(0, 1 << 16));
+  facts.pull_request = pull_request_of(facts.subject, text, lines.merge_request, trailers);
   facts.closes_issue = closes_issue(text);
   facts.merge_words = facts.subject.starts_with("Merge ") || facts.subject.starts_with("Merged in ");
   facts.revert = facts.subject.starts_with("Revert \"") || facts.subject.starts_with("revert: ") ||
-                 find_line(text.substr(0, 1 << 14), "This reverts commit ") != std::string_view::npos;
+                 lines.reverts != std::string_view::npos;
   facts.release = says_release_only(facts.subject);
   facts.fix = !facts.revert && !facts.release && !facts.merge_words &&
               says_fix(facts.subject, facts.closes_issue, trailers);
