@@ -34,7 +34,7 @@ std::string cut_out(std::string text, const std::string& begin, const std::strin
 
 }  // namespace
 
-TEST_CASE("golden: every format over every fixture", "[.][golden]") {
+TEST_CASE("golden: every format over every fixture", "[golden]") {
   const bool accept = std::getenv("BADGESCAN_ACCEPT") != nullptr;
   for (const std::string& name : test::fixture_names()) {
     const std::unique_ptr<test::GitFixture> repo = test::build_fixture(name);

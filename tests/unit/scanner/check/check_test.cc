@@ -86,7 +86,7 @@ TEST_CASE("check: a change that loses an answer is stopped, with its cause") {
   }
 }
 
-TEST_CASE("check: a private key in the change is stopped and never shown", "[.]") {
+TEST_CASE("check: a private key in the change is stopped and never shown") {
   const auto repo = test::build_fixture("kept");
   repo->write("deploy/server.pem", private_key());
   repo->git({"add", "-A"});
