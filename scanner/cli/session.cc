@@ -9,7 +9,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/cli/output.h"
-#include "scanner/engine/check_rules.h"
+#include "scanner/cli/check_rules.h"
 
 namespace badgescan::cli {
 namespace {

@@ -4,7 +4,7 @@
 // A rule file is JSON. The catalogue and the phrase rules are parsed when the set is loaded (they are small
 // and every run needs them); the other files (tools, secrets, …) are parsed by the fact that owns them, on
 // first use. With --rules everything is parsed at once, so that a mistake is reported before the scan
-// (scanner/engine/check_rules.h).
+// (scanner/cli/check_rules.h).
 #pragma once
 
 #include <map>
