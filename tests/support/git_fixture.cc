@@ -25,14 +25,14 @@ std::string read_file(const std::string& path) {
 [[noreturn]] void execute(const std::vector<std::string>& arguments, const std::string& folder,
                           const std::vector<std::string>& environment, const std::string& out,
                           const std::string& err) {
-  std::vector<std::string> variables{"HOME=/nonexistent",
-                                     "XDG_CONFIG_HOME=/nonexistent",
-                                     "GIT_CONFIG_NOSYSTEM=1",
-                                     "GIT_CONFIG_GLOBAL=/dev/null",
-                                     "LC_ALL=C",
-                                     "TZ=UTC",
-                                     std::string("PATH=") + std::getenv("PATH")};
-  variables.insert(variables.end(), environment.begin(), environment.end());
+  // The first of two equal names wins, so a test's own wish comes first.
+  std::vector<std::string> variables = environment;
+  for (const std::string& variable :
+       {std::string("HOME=/nonexistent"), std::string("XDG_CONFIG_HOME=/nonexistent"),
+        std::string("GIT_CONFIG_NOSYSTEM=1"), std::string("GIT_CONFIG_GLOBAL=/dev/null"),
+        std::string("LC_ALL=C"), std::string("TZ=UTC"), std::string("PATH=") + std::getenv("PATH")}) {
+    variables.push_back(variable);
+  }
   std::vector<char*> argv, envp;
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   for (const std::string& variable : variables) envp.push_back(const_cast<char*>(variable.c_str()));
