@@ -8,8 +8,8 @@
 #include "scanner/audit/forced.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
-#include "scanner/cli/output.h"
 #include "scanner/cli/check_rules.h"
+#include "scanner/cli/output.h"
 
 namespace badgescan::cli {
 namespace {

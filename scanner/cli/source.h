@@ -50,8 +50,8 @@ Result<net::ApiBases> api_bases(const SourceOptions& options);
 /// How requests are made: cache, proxies, certificates, who is trusted.
 net::HttpOptions http_options(const SourceOptions& options, const net::ApiBases& bases);
 
-/// With --online: asks (with --offline-cache the cache alone), and puts the answers in place as OnlineFacts. The report's notes
-/// say what was asked.
+/// With --online: asks (with --offline-cache the cache alone), and puts the answers in place as OnlineFacts.
+/// The report's notes say what was asked.
 Outcome ask_network(Facts& facts, const SourceOptions& options);
 
 }  // namespace badgescan::cli

@@ -51,7 +51,8 @@ TEST_CASE("cli: a local scan opens no connection", "[net][cli]") {
 }
 
 TEST_CASE("cli: the program does not link libcurl", "[net][cli]") {
-  CHECK_THAT(badgescan::test::run_program({"ldd", badgescan::test::program()}, "/"), !Catch::Contains("libcurl"));
+  CHECK_THAT(badgescan::test::run_program({"ldd", badgescan::test::program()}, "/"),
+             !Catch::Contains("libcurl"));
 }
 
 TEST_CASE("cli: --online asks at most 25 times, says so, and can be replayed", "[net][cli]") {

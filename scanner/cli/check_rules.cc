@@ -1,4 +1,4 @@
-#include "scanner/engine/check_rules.h"
+#include "scanner/cli/check_rules.h"
 
 #include <algorithm>
 #include <filesystem>
