@@ -36,15 +36,17 @@ void judge_file(const NotesFile& file, const Releases& releases, FindingSink& ou
     met_both(out, Confidence::partial,
              msg("{} lists every change in the manner of a GNU ChangeLog.", file.path), evidence,
              msg("Is there a summary for users, which tells them whether to upgrade?"));
-  } else if (file.has_newest && newest != nullptr) {
+  } else if (file.has_newest && newest != nullptr && !file.component) {
     met_both(out, Confidence::certain, msg("{} describes the newest release, {}.", file.path, newest->name),
              evidence, {});
   } else if (newest != nullptr && (file.ahead || (file.unreleased && file.versions > 0) || file.component)) {
-    met_both(out, file.component ? Confidence::likely : Confidence::strong,
-             file.component
-                 ? msg("{} describes the changes of one part of the project.", file.path)
-                 : msg("{} is kept for the next release; the newest tag is {}.", file.path, newest->name),
-             evidence, file.component ? msg("Has every released part such a file?") : std::string{});
+    met_both(
+        out, file.component ? Confidence::partial : Confidence::strong,
+        file.component
+            ? msg("{} describes the changes of one part of the project.", file.path)
+            : msg("{} is kept for the next release; the newest tag is {}.", file.path, newest->name),
+        evidence,
+        file.component ? msg("Does every released part of the project have such a file?") : std::string{});
   } else if (newest == nullptr) {
     const bool versions = file.versions > 0;
     met_both(out, versions ? Confidence::likely : Confidence::partial,
@@ -148,7 +150,8 @@ void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, Fi
     const std::string text = msg("Commits of {} name {}, but the release notes in the repository do not.",
                                  history.window_text(), join_names(missing));
     // Only notes of many releases, in which it would stand, show that it was left out.
-    const bool long_notes = !notes.files.empty() && notes.files.front().versions >= 5;
+    const bool long_notes =
+        !notes.files.empty() && !notes.files.front().component && notes.files.front().versions >= 5;
     if (long_notes && fixed_here(history, missing)) {
       out.unmet("release_notes_vulns", Confidence::partial, text, {notes_evidence(notes.files.front())},
                 msg("Are these vulnerabilities of the project itself, and not of a dependency?"));

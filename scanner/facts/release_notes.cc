@@ -127,9 +127,10 @@ bool telling(const ReleaseTag& tag) {
   return lines >= 4 && words >= 25;
 }
 
-/// In a monorepo each component has a change log of its own.
+/// In a monorepo each component has a change log of its own. Some may be somebody else's code that nothing
+/// marks as such: these files are a hint only, and what vulnerabilities they name says nothing.
 void add_component_notes(const Facts& facts, const TreeIndex& index, const ReleaseTag* newest,
-                         const ReleaseTag* highest, std::set<std::string>& ids, ReleaseNotes& out) {
+                         const ReleaseTag* highest, ReleaseNotes& out) {
   constexpr std::size_t kMostComponents = 30;
   for (const std::string_view name : {"CHANGELOG.md", "CHANGELOG", "CHANGELOG.rst", "CHANGES.md", "CHANGES",
                                       "NEWS.md", "HISTORY.md", "ReleaseNotes.md"}) {
@@ -143,7 +144,8 @@ void add_component_notes(const Facts& facts, const TreeIndex& index, const Relea
       file.path = clean_utf8(entry->path);
       file.component = true;
       read_notes(parse_document(entry->path, text), newest, highest, file);
-      ids.insert(file.vulnerabilities.begin(), file.vulnerabilities.end());
+      file.vulnerabilities.clear();
+      if (file.form == NotesFile::Form::raw_log) continue;
       out.files.push_back(std::move(file));
     }
   }
@@ -200,7 +202,7 @@ ReleaseNotes ReleaseNotes::collect(const Facts& facts) {
     ids.insert(file.vulnerabilities.begin(), file.vulnerabilities.end());
     out.files.push_back(std::move(file));
   }
-  if (out.files.empty()) add_component_notes(facts, index, newest, highest, ids, out);
+  if (out.files.empty()) add_component_notes(facts, index, newest, highest, out);
   // The order of the documents decides among equals.
   std::stable_sort(out.files.begin(), out.files.end(), [](const NotesFile& a, const NotesFile& b) {
     const auto rank = [](const NotesFile& f) {

@@ -112,7 +112,9 @@ TEST_CASE("release_notes: notes of the next release, of components and of one re
   CHECK(notes({{"CHANGELOG.md", "# Unreleased\n\nIt" + words + "\n# 0.9.0\n\n- First\n"}})
             .starts_with("release_notes Met/4"));
   CHECK(notes({{"parts/a/CHANGELOG.md", "*   It" + words}})
-            .starts_with("release_notes Met/3 parts/a/CHANGELOG.md"));
+            .starts_with("release_notes Met/2 parts/a/CHANGELOG.md"));
+  CHECK(notes({{"lib/lwip/CHANGELOG", "1.1.0\n\nIt" + words}})
+            .starts_with("release_notes Met/2 lib/lwip/CHANGELOG"));
   CHECK(notes({{"vendor/a/CHANGELOG.md", "*   It" + words}}).starts_with("release_notes Unmet/2"));
 }
 
