@@ -105,11 +105,9 @@ std::optional<Level> next_level(std::optional<Level> reached, Level first) {
   return after > static_cast<int>(first) + 2 ? std::nullopt : std::optional(static_cast<Level>(after));
 }
 
-std::string todo_for(Blocker::Kind kind, const Answer& answer) {
-  if (kind == Blocker::Kind::unmet) {
-    return answer.ask.empty() ? msg("{} {}", answer.justification, answer.criterion->summary) : answer.ask;
-  }
-  return answer.ask.empty() ? answer.criterion->look_for : answer.ask;
+std::string todo_for(const Answer& answer, Blocker::Kind kind) {
+  if (!answer.ask.empty()) return answer.ask;
+  return kind == Blocker::Kind::unmet ? answer.criterion->summary : answer.criterion->look_for;
 }
 
 std::vector<Blocker> blockers_of(const std::vector<Answer>& answers, std::optional<Level> level) {
@@ -125,7 +123,7 @@ std::vector<Blocker> blockers_of(const std::vector<Answer>& answers, std::option
     using Kind = Blocker::Kind;
     const bool decided = answer.status != Status::unknown && !counts(answer, *requirement, as_likely);
     const Kind kind = decided ? Kind::unmet : answer.status == Status::unknown ? Kind::question : Kind::draft;
-    out.push_back({kind, &answer, *level, todo_for(kind, answer)});
+    out.push_back({kind, &answer, *level, todo_for(answer, kind)});
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const Blocker& a, const Blocker& b) { return a.kind < b.kind; });
