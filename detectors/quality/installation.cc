@@ -131,6 +131,27 @@ void judge_common(const Context& context, const BuildPicture& picture, FindingSi
   }
 }
 
+// How users of a package manager choose where a package goes.
+std::string_view place_setting(const Manifest* main) {
+  struct Row {
+    std::string_view ecosystem, setting;
+  };
+  constexpr Row kRows[] = {{"npm", "npm install --prefix"},
+                           {"pypi", "pip install --prefix, --target"},
+                           {"cargo", "cargo install --root"},
+                           {"go", "GOBIN"},
+                           {"rubygems", "gem install --install-dir"},
+                           {"cran", "R_LIBS"},
+                           {"hackage", "cabal install --installdir"},
+                           {"opam", "opam --root"},
+                           {"cpan", "PERL_MM_OPT"},
+                           {"luarocks", "luarocks --tree"}};
+  for (const Row& row : kRows) {
+    if (main != nullptr && main->role.package && row.ecosystem == main->ecosystem) return row.setting;
+  }
+  return {};
+}
+
 void judge_place(const Context& context, const BuildPicture& picture, FindingSink& out) {
   const std::string ask =
       msg("Can users choose where the software is installed in the usual way (DESTDIR, prefix)?");
@@ -167,7 +188,12 @@ void judge_place(const Context& context, const BuildPicture& picture, FindingSin
     return;
   }
   const Manifest* main = picture.main;
-  if (main != nullptr && main->role.package && picture.complete) {
+  if (const std::string_view setting = place_setting(main); !setting.empty()) {
+    out.met(
+        kPlace, Confidence::likely,
+        msg("Its package manager installs it, and users choose the place in the usual way ({}).", setting),
+        {evidence_of(*main)});
+  } else if (main != nullptr && main->role.package && picture.complete) {
     out.not_applicable(kPlace, Confidence::likely,
                        msg("The project has no installation system of its own: the package manager ({}) "
                            "decides where things go.",

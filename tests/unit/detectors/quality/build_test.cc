@@ -189,7 +189,7 @@ TEST_CASE("installation") {
        {{"a.py", "x"},
         {"README.md", page("    pip install thing")},
         {"pyproject.toml", "[project]\nname = \"thing\"\n[dependency-groups]\ndev = [\"pytest\"]\n"}},
-       "installation_common Met/4 README.md:5; installation_standard_variables N/A/3 pyproject.toml; "
+       "installation_common Met/4 README.md:5; installation_standard_variables Met/3 pyproject.toml; "
        "installation_development_quick Met/3 pyproject.toml"},
       {"README installs requirements only",
        {{"a.c", "x"}, {"README.md", page("    pip install -r requirements.txt")}},
