@@ -87,8 +87,10 @@ void judge_dco(const Context& context, const History& history, const Counts& cou
     out.unknown("dco", share,
                 msg("Is a sign-off, a CLA or another legal assertion asked of all contributors?"), evidence);
   } else {
-    out.unmet("dco", Confidence::partial, msg("No DCO or CLA was found in the repository, and {}", share),
-              evidence,
+    // Instructions for contributors would name a CLA that is signed elsewhere.
+    const bool told = context.get<Documents>().first("contributing") != nullptr && counts.changes >= 20;
+    out.unmet("dco", told ? Confidence::likely : Confidence::partial,
+              msg("No DCO or CLA was found in the repository, and {}", share), evidence,
               msg("Is there a CLA or another legal assertion outside the repository, for example a bot that "
                   "asks for it?"));
   }

@@ -163,7 +163,8 @@ void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, Fi
     return;
   }
   if (refuse_cut_history(history, {"release_notes_vulns"}, out)) return;
-  out.not_applicable("release_notes_vulns", Confidence::likely,
+  // A window leaves out the years in which one may have been fixed.
+  out.not_applicable("release_notes_vulns", history.whole ? Confidence::likely : Confidence::partial,
                      msg("No publicly known vulnerability was found: neither the release notes nor the "
                          "commits of {} name a CVE or GHSA id.",
                          history.window_text()),

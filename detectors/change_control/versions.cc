@@ -106,10 +106,13 @@ void without_tags(const Context& context, FindingSink& out) {
   out.met("version_unique", Confidence::likely,
           msg("{} states the version {}.", clean_utf8(manifest->path), version->text()), evidence,
           msg("Does the number change with every release?"));
-  out.unmet("version_tags", Confidence::likely,
+  // A clone without any tag may have been made without them; beside other tags a missing one says more.
+  const bool any_tag = !context.get<Releases>().tags.empty();
+  out.unmet("version_tags", any_tag ? Confidence::likely : Confidence::partial,
             msg("{} states the version {}, but no tag of the repository names a release.",
                 clean_utf8(manifest->path), version->text()),
-            evidence);
+            evidence,
+            any_tag ? std::string{} : msg("Does the repository at its forge have tags for releases?"));
   if (version->scheme == VersionScheme::semver || version->scheme == VersionScheme::calver) {
     out.met("version_semver", Confidence::partial,
             msg("The version {} has the form of {}.", version->text(), name_of(version->scheme)), evidence,

@@ -24,6 +24,14 @@ MemorySnapshot on_github(std::vector<MemoryFile> files) {
 }
 
 constexpr const char* kReadme = "# frobber\n\nfrobber counts the words of every file in a folder.\n";
+constexpr const char* kDependabot =
+    "version: 2\nupdates:\n  - package-ecosystem: npm\n    directory: /\n    schedule: {interval: daily}\n";
+
+std::string twenty_times(const char* sentence) {
+  std::string out;
+  for (int i = 0; i < 20; ++i) out += sentence;
+  return out;
+}
 
 TEST_CASE("documents: reporting", "[detectors]") {
   const auto c = GENERATE_COPY(values<Row>({
@@ -160,16 +168,35 @@ TEST_CASE("documents: security", "[detectors]") {
        on_github({{"CONTRIBUTING.md",
                    "Maintainers took the secure software development course of the foundation.\n"}}),
        "know_common_errors Met/2 CONTRIBUTING.md:1; know_secure_design Met/2 CONTRIBUTING.md:1"},
+      {"whole document", "secure_knowledge",
+       on_github({{"docs/threat-model.md",
+                   "# Threat model\n\n" + twenty_times("Attackers may send packets that are larger than the "
+                                                       "buffer for them. ")}}),
+       "know_common_errors Met/3 docs/threat-model.md; know_secure_design Met/3 docs/threat-model.md"},
       {"nothing", "secure_knowledge", on_github({{"README.md", kReadme}}),
        "know_common_errors ?/0; know_secure_design ?/0"},
 
       {"updater", "vulnerabilities_fixed",
-       on_github({{".github/dependabot.yml",
-                   "version: 2\nupdates:\n  - package-ecosystem: npm\n    directory: /\n    schedule: "
-                   "{interval: daily}\n"},
-                  {"package.json", "{\"name\": \"x\"}\n"}}),
+       on_github({{".github/dependabot.yml", kDependabot}, {"package.json", "{\"name\": \"x\"}\n"}}),
        "vulnerabilities_critical_fixed Met/2 .github/dependabot.yml; vulnerabilities_fixed_60_days Met/2 "
        ".github/dependabot.yml"},
+      {"scanner and updater", "vulnerabilities_fixed",
+       on_github({{".github/dependabot.yml", kDependabot},
+                  {".github/workflows/ci.yml",
+                   "on: [push]\njobs:\n  audit:\n    runs-on: ubuntu-latest\n    "
+                   "steps:\n      - run: npm audit\n"},
+                  {"package.json", "{\"name\": \"x\"}\n"}}),
+       "vulnerabilities_critical_fixed Met/3 .github/workflows/ci.yml:6; vulnerabilities_fixed_60_days Met/3 "
+       ".github/workflows/ci.yml:6"},
+      {"scanner that may fail", "vulnerabilities_fixed",
+       on_github({{".github/dependabot.yml", kDependabot},
+                  {".github/workflows/ci.yml",
+                   "on: [push]\njobs:\n  audit:\n    runs-on: ubuntu-latest\n    "
+                   "steps:\n      - run: npm audit\n        continue-on-error: "
+                   "true\n"},
+                  {"package.json", "{\"name\": \"x\"}\n"}}),
+       "vulnerabilities_critical_fixed Met/2 .github/workflows/ci.yml:6; vulnerabilities_fixed_60_days Met/2 "
+       ".github/workflows/ci.yml:6"},
       {"no tool", "vulnerabilities_fixed",
        on_github({{"README.md", "We depend on a bot that fixes vulnerabilities every day, honestly.\n"}}),
        "vulnerabilities_critical_fixed ?/0; vulnerabilities_fixed_60_days ?/0"},

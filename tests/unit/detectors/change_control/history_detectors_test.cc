@@ -60,9 +60,12 @@ TEST_CASE("versions: without tags", "[history]") {
         "osps_br_02_01 ?/0; version_semver ?/0; version_tags ?/0; version_unique ?/0");
   CHECK(bare(Story().commit(3).shallow().run("versions")) ==
         "osps_br_02_01 ?/0; version_semver ?/0; version_tags ?/0; version_unique ?/0");
-  CHECK(over({{"package.json", "{\n \"name\": \"x\",\n \"version\": \"1.2.3\"\n}\n"}})
-            .commit(3)
-            .run("versions") ==
+  const std::vector<MemoryFile> manifest{
+      {"package.json", "{\n \"name\": \"x\",\n \"version\": \"1.2.3\"\n}\n"}};
+  CHECK(Story(manifest).commit(3).run("versions") ==
+        "version_semver Met/2 package.json:3; version_tags Unmet/2 package.json:3; version_unique Met/3 "
+        "package.json:3");
+  CHECK(Story(manifest).commit(3).tag("before-merge-2020", 3).run("versions") ==
         "version_semver Met/2 package.json:3; version_tags Unmet/3 package.json:3; version_unique Met/3 "
         "package.json:3");
 }
@@ -135,6 +138,8 @@ TEST_CASE("release_notes_vulns compares commits with the notes", "[history]") {
   CHECK(vulns(many, "Update libssh for CVE-2026-9999") == "release_notes_vulns ?/0");
   CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it") == "release_notes_vulns N/A/3");
   CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it", true) == "release_notes_vulns ?/0");
+  CHECK(bare(Story().commit(900).commit(3).run("release_notes")).find("release_notes_vulns N/A/2") !=
+        std::string::npos);
 }
 
 TEST_CASE("maintained_series sees releases of an older series", "[history]") {
