@@ -8,6 +8,7 @@
 #include "scanner/base/text.h"
 #include "scanner/facts/licence_engine.h"
 #include "scanner/facts/reuse.h"
+#include "scanner/facts/source_scan.h"
 #include "scanner/facts/tree_index.h"
 
 namespace badgescan {
@@ -36,33 +37,24 @@ std::string_view head_of(std::string_view text) {
   return text.substr(0, std::min(end, kHeadBytes));
 }
 
-/// Nothing to protect: empty, or a few words (`from .x import y` in __init__.py is counted, a blank file is
-/// not).
-bool is_blank(std::string_view text) { return trim(text).size() < 8; }
-
 int line_with(std::string_view text, std::string_view word) {
   const std::string low = to_lower(text);
   const std::size_t at = low.find(word);
   return at == std::string::npos ? 0 : line_of(text, at);
 }
 
-void count(FileHeads::Share& share, bool has, std::string_view path, std::string_view head,
-           std::string_view word) {
+void count(FileHeads::Share& share, bool has, std::string_view path) {
   if (!has) {
     if (share.missing.size() < FileHeads::kMostListed) share.missing.emplace_back(path);
-    return;
+  } else if (share.with++ == 0) {
+    share.example = path;
   }
-  if (share.with++ > 0) return;
-  share.example = path;
-  share.example_line = line_with(head, word);
 }
 
-std::vector<const Entry*> source_files(const Facts& facts) {
-  const TreeIndex& index = facts.get<TreeIndex>();
-  std::vector<const Entry*> out;
-  for (const Entry& entry : facts.snapshot().entries())
-    if (entry.is_file() && is_source_name(entry.path) && index.classify(entry).own()) out.push_back(&entry);
-  return out;
+/// Only one file of all is shown, so it is read again for the line.
+void find_line(const Facts& facts, FileHeads::Share& share, std::string_view word) {
+  if (share.with == 0) return;
+  if (const FileText text = facts.text(share.example)) share.example_line = line_with(head_of(*text), word);
 }
 
 }  // namespace
@@ -76,39 +68,65 @@ bool is_source_name(std::string_view path) {
   return std::binary_search(kExtensions.begin(), kExtensions.end(), extension);
 }
 
+HeadNotice head_notice(const licence::Identifier& engine, std::string_view text) {
+  // `from .x import y` in an __init__.py counts, a blank file does not.
+  if (trim(text).size() < 8) return {.blank = true};
+  const std::string_view head = head_of(text);
+  return {.copyright = licence::states_copyright(head), .licence = engine.licence_of_head(head)};
+}
+
+HeadFiles head_files(const Facts& facts) {
+  const TreeIndex& index = facts.get<TreeIndex>();
+  HeadFiles out;
+  for (const Entry& entry : facts.snapshot().entries()) {
+    if (entry.is_file() && is_source_name(entry.path) && index.classify(entry).own())
+      out.files.push_back(&entry);
+  }
+  out.all = out.files.size();
+  const std::size_t step = out.all / FileHeads::kMostFiles + 1;
+  for (std::size_t i = 0; i * step < out.all; ++i) out.files[i] = out.files[i * step];
+  out.files.resize((out.all + step - 1) / step);
+  return out;
+}
+
 FileHeads FileHeads::collect(const Facts& facts) {
   FileHeads out;
   const LicenceEngine& engine = facts.get<LicenceEngine>();
   if (!engine) return out;
   const Reuse& reuse = facts.get<Reuse>();
+  const SourceScan& scan = facts.get<SourceScan>();
   out.reuse = reuse.annotates();
-  const std::vector<const Entry*> files = source_files(facts);
-  out.all = files.size();
-  const std::size_t step = files.size() / kMostFiles + 1;
-  for (std::size_t i = 0; i < files.size(); i += step) {
-    const Entry& entry = *files[i];
-    const FileText text = facts.text(entry);
-    if (text == nullptr) {
-      out.unread++;
-      continue;
+  const HeadFiles chosen = head_files(facts);
+  out.all = chosen.all;
+  for (const Entry* entry : chosen.files) {
+    HeadNotice read;
+    const HeadNotice* notice = scan.head(*entry);
+    if (notice == nullptr) {  // the search left it out, for its size or its encoding
+      const FileText text = facts.text(*entry);
+      if (text == nullptr) {
+        out.unread++;
+        continue;
+      }
+      read = head_notice(*engine, *text);
+      notice = &read;
     }
-    if (is_blank(*text)) {
+    if (notice->blank) {
       out.all--;
       continue;
     }
     out.files++;
-    const std::string_view head = head_of(*text);
-    const ReuseAnnotation said = reuse.of(entry.path);
-    count(out.copyright, said.copyright || licence::states_copyright(head), entry.path, head, "copyright");
-    const std::string tag = said.licence.empty() ? engine->licence_of_head(head) : said.licence;
-    const bool licensed = !tag.empty();
-    count(out.licence, licensed, entry.path, head, "licen");
-    if (licensed && tag != licence::kRefersElsewhere) out.licences[tag]++;
+    const ReuseAnnotation said = reuse.of(entry->path);
+    count(out.copyright, said.copyright || notice->copyright, entry->path);
+    const std::string& tag = said.licence.empty() ? notice->licence : said.licence;
+    count(out.licence, !tag.empty(), entry->path);
+    if (!tag.empty() && tag != licence::kRefersElsewhere) out.licences[tag]++;
   }
+  find_line(facts, out.copyright, "copyright");
+  find_line(facts, out.licence, "licen");
   out.complete = facts.snapshot().complete() && out.unread == 0 && !out.sampled();
-  if (step > 1)
+  if (chosen.files.size() < chosen.all)
     facts.note(Note::Kind::limit, "",
-               msg("the heads of {} of {} source files were read", out.files, files.size()));
+               msg("the heads of {} of {} source files were read", out.files, chosen.all));
   return out;
 }
 

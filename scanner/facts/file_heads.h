@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "scanner/facts/facts.h"
+#include "scanner/licence/identify.h"
 
 namespace badgescan {
 
@@ -39,6 +40,21 @@ class FileHeads {
 
   bool sampled() const { return files + unread < all; }
 };
+
+/// What the head of one text says. Depends on the text and the licence rules only.
+struct HeadNotice {
+  bool blank = false;      ///< nothing to protect: empty, or a few words
+  bool copyright = false;  ///< a line states it
+  std::string licence;     ///< SPDX expression, or licence::kRefersElsewhere; empty: none
+};
+HeadNotice head_notice(const licence::Identifier& engine, std::string_view text);
+
+/// The files whose heads are looked at: all of the project's own source files, or every n-th; in path order.
+struct HeadFiles {
+  std::vector<const Entry*> files;
+  std::size_t all = 0;  ///< source files there are
+};
+HeadFiles head_files(const Facts& facts);
 
 /// Whether a path names program text that people write, by its extension or name.
 bool is_source_name(std::string_view path);

@@ -6,6 +6,7 @@
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/licence_engine.h"
 #include "scanner/facts/tree_index.h"
 #include "scanner/rules/rule_set.h"
 
@@ -14,6 +15,7 @@ namespace {
 
 using source::Place;
 
+constexpr std::uint32_t kNoHead = 0xFFFF'FFFF;
 constexpr std::size_t kMostHits = 200'000;  ///< kept in all; a hostile tree may hold any number
 
 /// Scripts of the developers: they build, check and release the product and are no part of it.
@@ -91,8 +93,22 @@ SourceScan SourceScan::collect(const Facts& facts) {
   }
   fact.patterns_ = *patterns;
   const TreeIndex& tree = facts.get<TreeIndex>();
+  const auto entries = facts.snapshot().entries();
+  const LicenceEngine& engine = facts.get<LicenceEngine>();
+  std::vector<std::uint32_t> slot_of(entries.size(), kNoHead);
+  for (const Entry* entry : head_files(facts).files) {
+    slot_of[static_cast<std::size_t>(entry - entries.data())] =
+        static_cast<std::uint32_t>(fact.heads_.size());
+    fact.heads_.emplace_back(entry, std::nullopt);
+  }
+  // Each slot is written by the one thread that reads its file.
+  const auto look_at_head = [&](std::uint32_t entry, std::string_view text) {
+    if (!engine || slot_of[entry] == kNoHead || text.size() > facts.snapshot().limits().blob_bytes) return;
+    fact.heads_[slot_of[entry]].second = head_notice(*engine, text);
+  };
   source::ContentScanResult scan = source::scan_content(
-      facts.snapshot(), *fact.patterns_, [&tree](std::string_view path) { return source_place(tree, path); });
+      facts.snapshot(), *fact.patterns_, [&tree](std::string_view path) { return source_place(tree, path); },
+      {.also = look_at_head});
   tell_limits(facts, scan);
   fact.counts_ = scan.counts;
   fact.binaries_ = std::move(scan.binaries);
@@ -101,7 +117,6 @@ SourceScan SourceScan::collect(const Facts& facts) {
   fact.complete_ = fact.code_complete_ && scan.counts.unread == 0;
   // A repository of scripts only: then the scripts are the product.
   const bool scripts_only = scan.counts.own_code == 0;
-  const auto entries = facts.snapshot().entries();
   for (source::ScannedFile& file : scan.files) {
     const Place place = scripts_only && file.place == Place::tooling ? Place::own : file.place;
     const bool claims = entries[file.entry].name().ends_with("bestpractices.json");
@@ -130,6 +145,12 @@ std::vector<const SourceHit*> SourceScan::anywhere(std::string_view what) const 
     if (hit.rule->has_meaning(what)) found.push_back(&hit);
   }
   return found;
+}
+
+const HeadNotice* SourceScan::head(const Entry& entry) const {
+  const auto at = std::lower_bound(heads_.begin(), heads_.end(), &entry,
+                                   [](const auto& head, const Entry* wanted) { return head.first < wanted; });
+  return at != heads_.end() && at->first == &entry && at->second ? &*at->second : nullptr;
 }
 
 std::string SourceScan::extent() const {

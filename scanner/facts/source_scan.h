@@ -6,11 +6,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "scanner/facts/facts.h"
+#include "scanner/facts/file_heads.h"
 #include "scanner/source/content_scan.h"
 
 namespace badgescan {
@@ -46,6 +48,8 @@ class SourceScan {
   bool code_complete() const { return code_complete_; }
   /// All text files were searched.
   bool complete() const { return complete_; }
+  /// What the head of a source file says (file_heads.h); null when it was not read with the others.
+  const HeadNotice* head(const Entry& entry) const;
   /// "1,234 files (5.6 MB)".
   std::string extent() const;
 
@@ -54,6 +58,7 @@ class SourceScan {
   std::vector<SourceHit> hits_;
   std::vector<source::FoundBinary> binaries_;
   source::ScanCounts counts_;
+  std::vector<std::pair<const Entry*, std::optional<HeadNotice>>> heads_;  ///< in path order
   bool code_complete_ = false, complete_ = false;
 };
 

@@ -1,8 +1,8 @@
 // One pass over every text file of a snapshot, with all source patterns at once.
 //
-// Bounded in everything a hostile repository chooses: the size of a file and of all files, the length of the
-// part of a line that a pattern sees, the work per file, the hits that are kept, and time. What a bound cut
-// is counted, so that nobody takes the absence of hits for proof.
+// Bounded in everything a hostile repository chooses: the size of a file and of all files, and time;
+// file_scan.h bounds the work per file. What a bound cut is counted, so that nobody takes the absence of hits
+// for proof.
 #pragma once
 
 #include <cstdint>
@@ -11,31 +11,9 @@
 #include <vector>
 
 #include "scanner/repo/snapshot.h"
-#include "scanner/source/magic.h"
-#include "scanner/source/pattern_rules.h"
+#include "scanner/source/file_scan.h"
 
 namespace badgescan::source {
-
-/// Whose text it is. Only `own` and `tooling` speak for the project; of these only `own` is delivered.
-enum class Place : std::uint8_t {
-  own,
-  tooling,
-  test,
-  example,
-  documentation,
-  generated,
-  vendored,
-  test_data
-};
-inline constexpr std::size_t kPlaces = 8;
-std::string_view name_of(Place place);
-
-struct FileHit {
-  std::uint32_t rule = 0;  ///< index into PatternSet::rules()
-  int line = 0;            ///< 1-based
-  std::string excerpt;     ///< one line, valid UTF-8, secrets redacted
-  SecretVerdict verdict = SecretVerdict::plausible;
-};
 
 struct ScannedFile {
   std::uint32_t entry = 0;  ///< index into Snapshot::entries()
@@ -79,14 +57,13 @@ inline constexpr std::uint64_t kFileFactor = 8;
 
 struct ContentScanOptions {
   unsigned threads = 0;  ///< 0 = as many as pay, at most 2
+  /// Called for every text that is read, on the thread that read it, so from several threads at once; lets
+  /// somebody else look at the same content without another reading. UTF-16 text is left out.
+  std::function<void(std::uint32_t entry, std::string_view text)> also = {};
 };
 
 ContentScanResult scan_content(const Snapshot& snapshot, const PatternSet& patterns,
                                const std::function<Place(std::string_view path)>& place_of,
                                const ContentScanOptions& options = {});
-
-/// The hits in one text, as scan_content() finds them. `cut` is set when the work bound bit.
-std::vector<FileHit> scan_text(const PatternSet& patterns, std::string_view path, Language language,
-                               std::string_view text, bool* cut = nullptr);
 
 }  // namespace badgescan::source

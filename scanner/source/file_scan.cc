@@ -1,0 +1,204 @@
+#include "scanner/source/file_scan.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "scanner/base/text.h"
+
+namespace badgescan::source {
+namespace {
+
+constexpr std::size_t kBefore = 512, kAfter = 1024;  ///< of a long line, around a literal
+constexpr std::size_t kOverlap = 256;                ///< a match may reach this far past the part
+
+/// Marks with which people tell other scanners that a value is no secret.
+bool is_allowed(std::string_view line) {
+  for (const std::string_view mark :
+       {"gitleaks:allow", "gitleaks:ignore", "allowlist secret", "whitelist secret", "trufflehog:ignore",
+        "nosecret", "notsecret", "noqa: S105", "nosec B105", "ggignore", "NOSONAR"}) {
+    if (line.find(mark) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+/// UTF-16 with a byte order mark becomes UTF-8: editors on Windows write sources like that.
+bool decode_utf16(std::string_view raw, std::string& text) {
+  const bool little = raw.starts_with("\xff\xfe");
+  if (!little && !raw.starts_with("\xfe\xff")) return false;
+  text.clear();
+  for (std::size_t i = 2; i + 1 < raw.size(); i += 2) {
+    const auto a = static_cast<std::uint8_t>(raw[i]), b = static_cast<std::uint8_t>(raw[i + 1]);
+    const unsigned unit = little ? a | b << 8u : b | static_cast<unsigned>(a) << 8u;
+    if (unit == 0) return false;
+    // Patterns are ASCII: everything else only has to stay something.
+    text.push_back(unit < 0x80 ? static_cast<char>(unit) : '\xbf');
+  }
+  return true;
+}
+
+}  // namespace
+
+/// Where a thread is in one file. Kept between files so that nothing is allocated for most of them.
+class FileScanner::TextScanner {
+ public:
+  explicit TextScanner(const PatternSet& patterns) : patterns_(patterns), states_(patterns.rules().size()) {}
+
+  std::vector<FileHit> scan(std::string_view path, Language language, std::string_view text) {
+    hits_.clear();
+    for (const std::uint32_t rule : touched_) states_[rule] = {};
+    touched_.clear();
+    work_left_ = text.size() * 64 + (1 << 20);
+    counted_to_ = 0;
+    line_ = 1;
+    const PatternSet::Literals& literals = patterns_.literals(language);
+    literals.finder.find(text, [&](std::uint32_t literal, std::size_t at) {
+      for (const std::uint32_t rule : literals.rules[literal]) {
+        const PatternRule& data = patterns_.rules()[rule];
+        if (at >= states_[rule].covered && states_[rule].found < data.most) look(path, rule, data, text, at);
+      }
+    });
+    std::stable_sort(hits_.begin(), hits_.end(), [](const FileHit& a, const FileHit& b) {
+      return a.line != b.line ? a.line < b.line : a.rule < b.rule;
+    });
+    return std::move(hits_);
+  }
+  bool cut() const { return work_left_ == 0; }
+
+ private:
+  void look(std::string_view path, std::uint32_t rule, const PatternRule& data, std::string_view text,
+            std::size_t at) {
+    std::size_t begin = at > kBefore ? at - kBefore : 0;
+    std::size_t end = std::min(text.size(), at + kAfter);
+    if (const void* newline = memrchr(text.data() + begin, '\n', at - begin)) {
+      begin = static_cast<std::size_t>(static_cast<const char*>(newline) - text.data()) + 1;
+    }
+    bool whole_line = end == text.size();
+    if (const void* newline = std::memchr(text.data() + at, '\n', end - at)) {
+      end = static_cast<std::size_t>(static_cast<const char*>(newline) - text.data());
+      whole_line = true;
+    }
+    if (end - begin > work_left_) {
+      work_left_ = 0;
+      return;
+    }
+    work_left_ -= end - begin;
+    if (states_[rule].covered == 0) touched_.push_back(rule);
+    states_[rule].covered = whole_line ? end + 1 : std::max(at + 1, end - kOverlap);
+    if (!data.paths.empty() && !patterns_.path_allows(rule, path)) {
+      states_[rule].found = data.most;
+      return;
+    }
+    match(rule, data, text, std::max(begin, states_[rule].matched_to), end);
+  }
+
+  void match(std::uint32_t rule, const PatternRule& data, std::string_view text, std::size_t begin,
+             std::size_t end) {
+    const RE2& pattern = patterns_.pattern(rule);
+    const std::string_view part = text.substr(begin, end - begin);
+    const re2::StringPiece piece(part.data(), part.size());
+    std::size_t from = 0;
+    while (from <= part.size() && states_[rule].found < data.most) {
+      re2::StringPiece groups[2];
+      const int wanted = pattern.NumberOfCapturingGroups() > 0 ? 2 : 1;
+      if (!pattern.Match(piece, from, part.size(), RE2::UNANCHORED, groups, wanted)) return;
+      const re2::StringPiece& value = wanted == 2 && groups[1].data() != nullptr ? groups[1] : groups[0];
+      const auto at = static_cast<std::size_t>(value.data() - part.data());
+      from = std::max(from + 1, static_cast<std::size_t>(groups[0].data() - part.data()) + groups[0].size());
+      states_[rule].matched_to = begin + std::min(from, part.size());
+      if (const RE2* unless = patterns_.unless(rule); unless != nullptr && RE2::PartialMatch(piece, *unless))
+        return;
+      accept(rule, data, text, begin + at, {value.data(), value.size()}, part);
+    }
+  }
+
+  void accept(std::uint32_t rule, const PatternRule& data, std::string_view text, std::size_t at,
+              std::string_view value, std::string_view line) {
+    FileHit hit{.rule = rule};
+    if (data.secret) {
+      hit.verdict = judge_secret(data.check, data.entropy, data.trust, value, text, at);
+      if (hit.verdict == SecretVerdict::nothing) return;
+      if (is_allowed(line)) hit.verdict = SecretVerdict::placeholder;
+    }
+    hit.line = line_of_offset(text, at);
+    hit.excerpt = shown(data, line, value);
+    ++states_[rule].found;
+    hits_.push_back(std::move(hit));
+  }
+
+  static std::string shown(const PatternRule& data, std::string_view line, std::string_view value) {
+    std::string_view around = line;
+    if (line.size() > 300) {  // of a long line: what stands around the find
+      const auto at = static_cast<std::size_t>(value.data() - line.data());
+      around = line.substr(at > 80 ? at - 80 : 0, 160 + value.size());
+    }
+    std::string clean = clean_utf8(around);
+    if (data.secret) clean = replace_all(clean, clean_utf8(value), redacted_value(value, data.trust));
+    return shorten(trim(redact_secrets(clean)), 160);
+  }
+
+  /// Literals come in ascending order but for a few bytes, so lines are counted once.
+  int line_of_offset(std::string_view text, std::size_t at) {
+    if (at < counted_to_) {
+      counted_to_ = 0;
+      line_ = 1;
+    }
+    line_ += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted_to_),
+                                         text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    counted_to_ = at;
+    return line_;
+  }
+
+  const PatternSet& patterns_;
+  /// How far a rule is with the text.
+  struct State {
+    std::size_t covered = 0;     ///< up to here it has been run
+    std::size_t matched_to = 0;  ///< end of its last match, as parts of a long line overlap
+    int found = 0;
+  };
+  std::vector<State> states_;           ///< by rule
+  std::vector<std::uint32_t> touched_;  ///< rules whose state is not the initial one
+  std::vector<FileHit> hits_;
+  std::size_t work_left_ = 0;  ///< bytes that patterns may still see in this file
+  std::size_t counted_to_ = 0;
+  int line_ = 1;
+};
+
+FileScanner::FileScanner(const PatternSet& patterns) : scanner_(std::make_unique<TextScanner>(patterns)) {}
+FileScanner::~FileScanner() = default;
+
+FileContent FileScanner::scan(std::string_view path, Place place, std::string_view raw) {
+  FileContent content{.place = place};
+  std::string_view text = raw;
+  if (looks_binary(raw)) {
+    if (!decode_utf16(raw, decoded_)) {
+      content.binary = true;
+      content.format = identify(raw, path);
+      return content;
+    }
+    text = decoded_;
+    content.decoded = true;
+  }
+  content.language = language_of_name(path);
+  if (content.language == Language::other) content.language = language_of_first_line(text);
+  if (place == Place::own && looks_generated(content.language, text)) content.place = Place::generated;
+  content.bytes = text.size();
+  content.hits = scanner_->scan(path, content.language, text);
+  content.cut = scanner_->cut();
+  return content;
+}
+
+std::string_view name_of(Place place) {
+  static constexpr std::array<std::string_view, kPlaces> kNames{
+      "own", "tooling", "test", "example", "documentation", "generated", "vendored", "test data"};
+  return kNames[static_cast<std::size_t>(place)];
+}
+
+std::vector<FileHit> scan_text(const PatternSet& patterns, std::string_view path, Language language,
+                               std::string_view text, bool* cut) {
+  FileScanner::TextScanner scanner(patterns);
+  std::vector<FileHit> hits = scanner.scan(path, language, text);
+  if (cut != nullptr) *cut = scanner.cut();
+  return hits;
+}
+
+}  // namespace badgescan::source
