@@ -80,6 +80,15 @@ const Document* unfilled(const Context& context, std::string_view kind) {
   return templates.empty() ? nullptr : templates.front();
 }
 
+const Document* contributors_guide_elsewhere(const Context& context) {
+  const Document* own = context.get<Documents>().first("contributing");
+  if (own == nullptr) return nullptr;
+  for (const std::string_view word : {"contrib", "develop", "hacking"}) {
+    if (contains_ignoring_case(own->points_to, word)) return own;
+  }
+  return nullptr;
+}
+
 bool has_forge_tracker(const Context& context) {
   return !context.get<Project>().forge.issues_link().empty() && !context.search("states_mirror");
 }

@@ -34,6 +34,10 @@ std::string looked_in(const Search& search);
 /// The first unfilled template of a kind, to be named in an answer.
 const Document* unfilled(const Context& context, std::string_view kind);
 
+/// A CONTRIBUTING file that only sends readers to a guide elsewhere (Document::points_to, whose address says
+/// that it is one); null when there is none.
+const Document* contributors_guide_elsewhere(const Context& context);
+
 /// Whether the repository lives on a forge that brings an issue tracker along and is no declared mirror.
 bool has_forge_tracker(const Context& context);
 /// Evidence for a page of the forge.

@@ -67,6 +67,10 @@ void answer_process(const Context& context, FindingSink& out) {
     out.met(kProcess, Confidence::strong,
             msg("{} explains how to contribute: {}", place(process.best()), quote(process.best())),
             some(process.hits));
+  } else if (const Document* stub = contributors_guide_elsewhere(context)) {
+    out.met(kProcess, Confidence::partial,
+            msg("{} sends contributors to {}.", clean_utf8(stub->path), stub->points_to),
+            {{.path = clean_utf8(stub->path), .line = 1}}, ask);
   } else if (auto piece = best_piece(context, "contributing", 20)) {
     out.met(kProcess, Confidence::partial,
             msg("{} is about contributing, but names no way a change takes.", place(piece->evidence())),

@@ -34,6 +34,11 @@ void detect_process(const Context& context, FindingSink& out) {
     out.met(kProcess, in_own_document(context, how.best()) ? Confidence::certain : Confidence::strong,
             msg("The process of contributing is described in {}: {}", place(how.best()), quote(how.best())),
             some(how.hits));
+  } else if (const Document* stub = contributors_guide_elsewhere(context)) {
+    out.met(kProcess, Confidence::likely,
+            msg("{} sends contributors to {}.", clean_utf8(stub->path), stub->points_to),
+            {{.path = clean_utf8(stub->path), .line = 1}, at_url(stub->points_to)},
+            msg("Does {} say how a change is handed in (pull request, patch by mail …)?", stub->points_to));
   } else if (const auto piece = best_piece(context, "contributing", 8)) {
     const bool presumed = takes_pull_requests(forge);
     out.met(kProcess, presumed ? Confidence::likely : Confidence::partial,
@@ -71,6 +76,11 @@ void detect_requirements(const Context& context, FindingSink& out) {
         kRequirements, own ? Confidence::strong : Confidence::likely,
         msg("What a contribution must fulfil is written in {}: {}", place(rules.best()), quote(rules.best())),
         some(rules.hits, 4));
+  } else if (const Document* stub = contributors_guide_elsewhere(context)) {
+    out.unknown(
+        kRequirements, msg("{} sends contributors to {}.", clean_utf8(stub->path), stub->points_to),
+        msg("Does {} name requirements for contributions (coding standard, tests …)?", stub->points_to),
+        {{.path = clean_utf8(stub->path), .line = 1}});
   } else if (const auto piece = best_piece(context, "contributing", 8)) {
     out.unmet(kRequirements, Confidence::partial,
               msg("{} names no requirement for contributions (coding standard, tests, commit messages …).",

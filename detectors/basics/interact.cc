@@ -52,6 +52,9 @@ std::optional<Evidence> how_to_give_feedback(const Context& context) {
 
 std::optional<Evidence> how_to_contribute(const Context& context) {
   if (const auto piece = best_piece(context, "contributing", 8)) return piece->evidence();
+  if (const Document* stub = contributors_guide_elsewhere(context)) {
+    return Evidence{.path = clean_utf8(stub->path), .line = 1, .excerpt = stub->points_to};
+  }
   if (const auto piece = best_piece(context, "development", 20)) return piece->evidence();
   return std::nullopt;
 }

@@ -1,5 +1,6 @@
 // Do contributors assert that they may contribute: Signed-off-by lines (DCO) or a contributor agreement
 // (CLA)?
+#include "detectors/documents_util.h"
 #include "detectors/history_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -88,7 +89,7 @@ void judge_dco(const Context& context, const History& history, const Counts& cou
                 msg("Is a sign-off, a CLA or another legal assertion asked of all contributors?"), evidence);
   } else {
     // Instructions for contributors would name a CLA that is signed elsewhere.
-    const bool told = context.get<Documents>().first("contributing") != nullptr && counts.changes >= 20;
+    const bool told = best_piece(context, "contributing", 50) && counts.changes >= 20;
     out.unmet("dco", told ? Confidence::likely : Confidence::partial,
               msg("No DCO or CLA was found in the repository, and {}", share), evidence,
               msg("Is there a CLA or another legal assertion outside the repository, for example a bot that "

@@ -134,7 +134,8 @@ void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, Fi
       if (evidence.size() == 3) break;
     }
     std::string text =
-        msg("The release notes name {} vulnerabilities by CVE or GHSA id.", notes.vulnerabilities.size());
+        msg_n(notes.vulnerabilities.size(), "The release notes name {} vulnerability by CVE or GHSA id.",
+              "The release notes name {} vulnerabilities by CVE or GHSA id.");
     if (missing.empty()) {
       out.met("release_notes_vulns", Confidence::strong, std::move(text), std::move(evidence));
     } else {

@@ -17,12 +17,17 @@ struct View {
 
   bool half(ReviewSign least) const { return reviews.with(least) * 2 >= reviews.changes; }
   std::string figures() const {
-    return msg(
-        "Of {} changes by {} people in {}, {} name a reviewer other than the author, {} more were merged or "
-        "applied by another person, "
-        "{} more only have another committer; {} name a pull request or review.",
-        reviews.changes, people, history.window_text(), reviews.exactly(ReviewSign::reviewed),
-        reviews.exactly(ReviewSign::merged), reviews.exactly(ReviewSign::committer), reviews.requests);
+    std::string text =
+        msg("Of {} changes by {} people in {}, {} name a reviewer other than the author.", reviews.changes,
+            people, history.window_text(), reviews.exactly(ReviewSign::reviewed));
+    if (const std::size_t merged = reviews.exactly(ReviewSign::merged)) {
+      text += ' ' + msg("{} more were merged or applied by another person.", merged);
+    }
+    if (const std::size_t other = reviews.exactly(ReviewSign::committer)) {
+      text += ' ' + msg("{} more only have another committer.", other);
+    }
+    if (reviews.requests > 0) text += ' ' + msg("{} name a pull request or review.", reviews.requests);
+    return text;
   }
 };
 

@@ -123,7 +123,7 @@ void say_fixed(const std::vector<const ToolUse*>& uses, FindingSink& out) {
   if (!uses.empty()) {
     return out.met(
         kFixed, Confidence::partial,
-        msg("{} gives warnings, but nothing was found that fails on them.", uses.front()->tool->name),
+        msg("Warnings come from {}, but nothing was found that fails on them.", uses.front()->tool->name),
         evidence_of(uses, 2), msg("Are warnings fixed, so that fewer than 1 per 100 lines are left?"));
   }
   out.unknown(kFixed, msg("No tool that gives warnings was found."),
