@@ -14,7 +14,9 @@ bool refuse_cut_history(const History& history, std::initializer_list<std::strin
   if (!history.available || !history.complete) {
     reason = history.why();
   } else if (!history.dates_usable) {
-    reason = msg("The dates of the commits cannot be used: they lie in the future.");
+    reason =
+        msg("The dates of the commits cannot be used: they lie in the future, or "
+            "before git existed.");
   } else {
     return false;
   }

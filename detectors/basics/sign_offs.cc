@@ -38,6 +38,7 @@ struct Terms {
   std::vector<Evidence> evidence;
   bool bot = false;        ///< a check enforces it
   bool agreement = false;  ///< a CLA, which leaves no trace in the history
+  bool complete = false;   ///< everything was read: no evidence means that there is none
 };
 
 Terms find_terms(const Context& context) {
@@ -54,7 +55,9 @@ Terms find_terms(const Context& context) {
   for (const Document* document : documents.of("cla"))
     terms.evidence.push_back({.path = clean_utf8(document->path)});
   terms.agreement = terms.bot || !terms.evidence.empty();
-  for (const Evidence& hit : context.search("sign_off_asked").hits) terms.evidence.push_back(hit);
+  const Search sign_off = context.search("sign_off_asked");
+  for (const Evidence& hit : sign_off.hits) terms.evidence.push_back(hit);
+  terms.complete = agreement.complete && sign_off.complete && context.facts().snapshot().complete();
   for (const Document* document : documents.of("dco"))
     terms.evidence.push_back({.path = clean_utf8(document->path)});
   return terms;
@@ -84,7 +87,7 @@ void judge_dco(const Context& context, const History& history, const Counts& cou
   } else if (!history.complete) {
     out.unknown("dco", msg("{} {}", share, history.why()),
                 msg("Is there a DCO, a CLA or another legal assertion by contributors?"));
-  } else if (counts.signed_off > 0) {
+  } else if (counts.signed_off > 0 || !terms.complete) {
     out.unknown("dco", share,
                 msg("Is a sign-off, a CLA or another legal assertion asked of all contributors?"), evidence);
   } else {

@@ -164,6 +164,11 @@ void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, Fi
     return;
   }
   if (refuse_cut_history(history, {"release_notes_vulns"}, out)) return;
+  if (!notes.complete) {
+    out.unknown("release_notes_vulns", msg("The release notes could not all be read."),
+                msg("Do the release notes name every publicly known vulnerability that a release fixes?"));
+    return;
+  }
   // A window leaves out the years in which one may have been fixed.
   out.not_applicable("release_notes_vulns", history.whole ? Confidence::likely : Confidence::partial,
                      msg("No publicly known vulnerability was found: neither the release notes nor the "

@@ -44,6 +44,12 @@ void judge_share(const View& view, FindingSink& out) {
         ask, view.evidence);
   } else if (view.half(ReviewSign::reviewed)) {
     out.met(kId, Confidence::strong, view.figures(), view.evidence);
+  } else if (view.history.imported) {
+    out.unknown(kId,
+                msg("The history was converted from another system, which leaves no sign of who looked at a "
+                    "change. {}",
+                    view.figures()),
+                ask, view.evidence);
   } else if (view.people == 1 && reviews.with(ReviewSign::committer) == 0) {
     out.unmet(kId, Confidence::strong,
               msg("One person made all {} changes by people in {}, and no commit names a reviewer.",
@@ -69,7 +75,8 @@ void judge_rule(const View& view, FindingSink& out) {
   const Reviews& reviews = view.reviews;
   if (reviews.changes >= 20 && reviews.with(ReviewSign::reviewed) * 100 >= reviews.changes * 95) {
     out.met(kId, Confidence::partial, view.figures(), view.evidence, ask);
-  } else if (reviews.changes >= 10 && view.people == 1 && reviews.with(ReviewSign::committer) == 0) {
+  } else if (reviews.changes >= 10 && view.people == 1 && !view.history.imported &&
+             reviews.with(ReviewSign::committer) == 0) {
     out.unmet(kId, Confidence::partial,
               msg("One person made all {} changes by people in {}, and no commit names a reviewer.",
                   reviews.changes, view.history.window_text()),

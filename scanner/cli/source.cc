@@ -21,12 +21,11 @@ constexpr const char* kServices[] = {"github", "gitlab", "gitea", "bestpractices
 
 /// The project's newest published version, where a registry that OSV knows has it.
 net::Package own_package(const Facts& facts) {
-  for (const Manifest& manifest : facts.get<Manifests>().all()) {
-    const std::string ecosystem = osv_ecosystem(manifest.ecosystem);
-    const bool speaks = manifest.role.package && manifest.readable && !manifest.example && !manifest.test;
-    if (!speaks || manifest.published == false || ecosystem.empty()) continue;
-    if (manifest.name.empty() || manifest.version.empty()) continue;
-    return {.ecosystem = ecosystem, .name = manifest.name, .version = manifest.version};
+  for (const Manifest* manifest : facts.get<Manifests>().leading()) {
+    const std::string ecosystem = osv_ecosystem(manifest->ecosystem);
+    if (manifest->published == false || ecosystem.empty()) continue;
+    if (manifest->name.empty() || manifest->version.empty()) continue;
+    return {.ecosystem = ecosystem, .name = manifest->name, .version = manifest->version};
   }
   return {};
 }

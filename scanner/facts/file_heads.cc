@@ -119,6 +119,7 @@ FileHeads FileHeads::collect(const Facts& facts) {
     count(out.copyright, said.copyright || notice->copyright, entry->path);
     const std::string& tag = said.licence.empty() ? notice->licence : said.licence;
     count(out.licence, !tag.empty(), entry->path);
+    if (tag == licence::kRefersElsewhere && out.refers.empty()) out.refers = entry->path;
     if (!tag.empty() && tag != licence::kRefersElsewhere) out.licences[tag]++;
   }
   find_line(facts, out.copyright, "copyright");

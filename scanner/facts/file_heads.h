@@ -35,6 +35,7 @@ class FileHeads {
   std::size_t unread = 0;  ///< could not be read
   Share copyright, licence;
   std::map<std::string, std::size_t> licences;  ///< licence expression → files that state it
+  std::string refers;                           ///< raw path of the first that points to a licence elsewhere
   bool reuse = false;                           ///< REUSE.toml or .reuse/dep5 speaks for some files
   bool complete = false;                        ///< every source file was read
 

@@ -201,6 +201,9 @@ class HistoryBuilder {
       history_.until = history_.dates_usable ? std::max(history_.until, node.used_time) : node.used_time;
       history_.dates_usable = true;
     }
+    // A clock at 1970, or a conversion of something older: no commit was made then.
+    constexpr std::int64_t kGitBegins = 1'112'832'000;  // 2005-04-07
+    history_.dates_usable = history_.dates_usable && history_.until >= kGitBegins;
     add_parents(walk);
     for (auto& [number, id] : ids_) {
       if (place[number] != HistoryCommit::kOutside) {

@@ -30,7 +30,7 @@ constexpr auto kKeywords = std::to_array<std::string_view>(
     {"license", "licence", "licenses", "licences", "licensing", "licencing", "unlicense", "unlicence",
      "copying", "copyright", "copyrights", "eula", "ofl"});
 constexpr auto kTextEndings =
-    std::to_array<std::string_view>({"md", "markdown", "mdown", "mkd", "txt", "text", "rst", "adoc",
+    std::to_array<std::string_view>({"md", "markdown", "mdown", "mkd", "txt", "text", "rst", "adoc", "asc",
                                      "asciidoc", "html", "htm", "org", "rdoc", "pod", "mdx", "tex", "rtf"});
 constexpr auto kNotText = std::to_array<std::string_view>(
     {"go",    "py",    "pyc",   "js",     "mjs",        "cjs",   "ts",       "tsx",    "jsx",   "json",
@@ -42,7 +42,7 @@ constexpr auto kNotText = std::to_array<std::string_view>(
      "jpg",   "jpeg",  "gif",   "svg",    "ico",        "webp",  "pdf",      "doc",    "docx",  "odt",
      "zip",   "gz",    "tar",   "jar",    "tmpl",       "tpl",   "template", "erb",    "ejs",   "j2",
      "in",    "snap",  "proto", "gradle", "cmake",      "bat",   "ps1",      "cmd",    "patch", "diff",
-     "asc",   "sig",   "spdx",  "po",     "pot",        "bin",   "exe",      "dll",    "so",    "license"});
+     "sig",   "spdx",  "po",     "pot",        "bin",   "exe",      "dll",    "so",    "license"});
 constexpr auto kNotALicence = std::to_array<std::string_view>(
     {"header",       "headers",      "template",     "templates",  "check",         "checker", "checks",
      "checking",     "test",         "tests",        "config",     "configuration", "report",  "badge",
@@ -168,27 +168,44 @@ std::vector<Candidate> candidates_of(const Facts& facts) {
   return out;
 }
 
-/// A path of the tree that a short text names, seen from `folder`; null when it names none.
-const Entry* pointed_at(const Snapshot& snapshot, std::string_view folder, std::string_view text,
-                        const Entry& self) {
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i <= text.size(); i++) {
-    const char c = i < text.size() ? text[i] : ' ';
-    if (c != ' ' && c != '\n' && c != '\r' && c != '\t' && c != '(' && c != ')' && c != '[' && c != ']' &&
-        c != '`' && c != '"' && c != '\'' && c != '<' && c != '>' && c != ',' && c != ';')
-      continue;
-    std::string_view word = text.substr(begin, i - begin);
-    begin = i + 1;
-    while (word.starts_with("./")) word.remove_prefix(2);
-    while (!word.empty() && (word.back() == '.' || word.back() == ':')) word.remove_suffix(1);
-    if (word.size() < 4) continue;
-    std::string path(word);
-    if (!folder.empty()) path = std::string(folder) + "/" + path;
-    for (const std::string& tried : {path, std::string(word)}) {
-      const Entry* found = snapshot.find(tried);
-      if (found != nullptr && found != &self && (found->is_file() || found->mode == Mode::symlink))
-        return found;
-    }
+/// The alternatives of a choice are texts, or are named near the words that offer them.
+bool is_near_choice(const LicenceFile& file, const Found& found) {
+  constexpr int kNearLines = 25;
+  return std::abs(found.first_line - file.said.choice_line) <= kNearLines;
+}
+
+bool is_exception(const Found& found) {
+  const licence::SpdxId* id = licence::Spdx::get().find(found.licence.id);
+  return id != nullptr && id->exception;
+}
+
+/// Whether the words that offer a choice are about some part of the project only.
+bool is_choice_for_others(const LicenceFile& file, const std::vector<const Found*>& texts,
+                          const std::vector<const Found*>& said) {
+  const bool early = file.said.choice_line <= 10;
+  // In a file of many licences a choice further down belongs to some bundled code.
+  if (texts.size() > 1 && file.said.bundled && file.said.choice_line > texts.front()->last_line) return true;
+  const auto near = [&](const Found* found) { return is_near_choice(file, *found); };
+  // A list of exceptions ("the following files are under A or B") before the text for all the rest.
+  if (texts.size() == 1 && file.said.bundled && !early && std::count_if(said.begin(), said.end(), near) > 1)
+    return true;
+  // The project's licence was stated far above, and here are only names.
+  return texts.empty() && !early && !said.empty() && !near(said.front()) && said.front()->how == How::notice &&
+         std::all_of(said.begin(), said.end(),
+                     [&](const Found* found) { return !near(found) || found->how == How::name; });
+}
+
+/// "the same terms as Perl 5", with both texts below.
+const Found* offer_of(const std::vector<const Found*>& texts, const std::vector<const Found*>& said) {
+  const auto is_there = [&](const Expression* term) {
+    return std::any_of(texts.begin(), texts.end(), [&](const Found* text) {
+      return licence::gnu_base(text->licence.id) == licence::gnu_base(term->id);
+    });
+  };
+  for (const Found* found : said) {
+    if (found->licence.kind != Expression::Kind::any_of) continue;
+    const std::vector<const Expression*> terms = licence::terms_of(found->licence);
+    if (terms.size() >= texts.size() && std::all_of(terms.begin(), terms.end(), is_there)) return found;
   }
   return nullptr;
 }
@@ -196,20 +213,16 @@ const Entry* pointed_at(const Snapshot& snapshot, std::string_view folder, std::
 /// The terms of a file that are the project's own, and how they belong together.
 void digest(LicenceFile& file) {
   std::vector<const Found*> texts, said;
-  for (const Found& found : file.said.found) (found.how <= How::text ? texts : said).push_back(&found);
-  // In a file of many licences a choice further down belongs to some bundled code.
-  const bool late = texts.size() > 1 && file.said.bundled && file.said.choice_line > texts.front()->last_line;
-  const bool choice = file.said.choice && !late;
+  for (const Found& found : file.said.found)
+    if (!is_exception(found)) (found.how <= How::text ? texts : said).push_back(&found);
+  const bool choice = file.said.choice && !is_choice_for_others(file, texts, said);
   const auto add = [&](const Found& found) {
     if (std::find(file.parts.begin(), file.parts.end(), found.licence) == file.parts.end())
       file.parts.push_back(found.licence);
   };
   if (choice) {
-    // The alternatives are texts, or are named near the words that offer them.
-    constexpr int kNearLines = 25;
     for (const Found& found : file.said.found)
-      if (found.how <= How::text || std::abs(found.first_line - file.said.choice_line) <= kNearLines)
-        add(found);
+      if (found.how <= How::text || is_near_choice(file, found)) add(found);
     file.any_of = file.parts.size() > 1;
     return;
   }
@@ -220,12 +233,17 @@ void digest(LicenceFile& file) {
     };
     const auto first = std::find_if(said.begin(), said.end(), delayed);
     if (first != said.end()) return add(**first);
-    for (const Found* found : said) add(*found);
+    const bool stated = !said.empty() && said.front()->how == How::notice;
+    for (const Found& found : file.said.found)
+      if (!stated || found.how != How::name) add(found);
     return;
   }
+  if (const Found* offer = offer_of(texts, said)) return add(*offer);
   file.bundled = texts.size() > 1 && (file.said.bundled || texts.size() > 4);
   add(*texts.front());
   for (std::size_t i = 1; i < texts.size() && !file.bundled; i++) add(*texts[i]);
+  for (const Found& found : file.said.found)
+    if (is_exception(found)) add(found);
 }
 
 class FileReader {
@@ -249,6 +267,7 @@ class FileReader {
       }
       text = std::move(*content);
       out.empty = trim(text).empty();
+      out.signature = trim(text).starts_with("-----BEGIN PGP");
       out.said = engine_.identify(text, licence::Where::licence_file);
       if (!out.said.found.empty() || text.size() > kPointerBytes) break;
       const Entry* next = pointed_at(facts_.snapshot(), entry->folder(), text, *entry);
@@ -283,6 +302,30 @@ class FileReader {
 
 }  // namespace
 
+const Entry* pointed_at(const Snapshot& snapshot, std::string_view folder, std::string_view text,
+                        const Entry& self) {
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= text.size(); i++) {
+    const char c = i < text.size() ? text[i] : ' ';
+    if (c != ' ' && c != '\n' && c != '\r' && c != '\t' && c != '(' && c != ')' && c != '[' && c != ']' &&
+        c != '`' && c != '"' && c != '\'' && c != '<' && c != '>' && c != ',' && c != ';')
+      continue;
+    std::string_view word = text.substr(begin, i - begin);
+    begin = i + 1;
+    while (word.starts_with("./")) word.remove_prefix(2);
+    while (!word.empty() && (word.back() == '.' || word.back() == ':')) word.remove_suffix(1);
+    if (word.size() < 4) continue;
+    std::string path(word);
+    if (!folder.empty()) path = std::string(folder) + "/" + path;
+    for (const std::string& tried : {path, std::string(word)}) {
+      const Entry* found = snapshot.find(tried);
+      if (found != nullptr && found != &self && (found->is_file() || found->mode == Mode::symlink))
+        return found;
+    }
+  }
+  return nullptr;
+}
+
 LicenceName licence_name(std::string_view file_name) {
   const std::string name = to_lower(file_name);
   std::string_view stem = name;
@@ -310,8 +353,9 @@ LicenceFiles read_licence_files(const Facts& facts, const licence::Identifier& e
   const std::vector<Candidate> candidates = candidates_of(facts);
   FileReader reader(facts, engine);
   for (std::size_t i = 0; i < candidates.size() && i < kMostFiles; i++) {
-    out.files.push_back(reader.read(candidates[i]));
-    out.complete = out.complete && out.files.back().readable;
+    LicenceFile file = reader.read(candidates[i]);
+    out.complete = out.complete && file.readable;
+    if (!file.signature) out.files.push_back(std::move(file));
   }
   if (candidates.size() > kMostFiles)
     facts.note(Note::Kind::limit, "", msg("{} of {} licence files were read", kMostFiles, candidates.size()));

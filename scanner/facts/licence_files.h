@@ -13,4 +13,8 @@ struct LicenceFiles {
 };
 LicenceFiles read_licence_files(const Facts& facts, const licence::Identifier& engine);
 
+/// A path of the tree that a short text names, seen from `folder`; null when it names none.
+const Entry* pointed_at(const Snapshot& snapshot, std::string_view folder, std::string_view text,
+                        const Entry& self);
+
 }  // namespace badgescan

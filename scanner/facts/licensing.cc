@@ -59,6 +59,9 @@ bool is_exception(const Expression& term) {
 
 std::string shown(std::string_view path) { return clean_utf8(path); }
 
+/// Where a source file's head says where its licence is.
+constexpr std::size_t kPointerHead = 400;
+
 /// Works out one Licensing, step by step; every step may use what the earlier ones found.
 class Builder {
  public:
@@ -100,12 +103,15 @@ class Builder {
   bool from_files(const std::vector<const LicenceFile*>& files);
   bool from_folder();
   bool from_statement(By by, Confidence confidence);
+  bool from_named_file();
+  void add_what_manifest_says();
   std::vector<Expression> joined_parts(const std::vector<const LicenceFile*>& files);
-  bool choose(const std::vector<Expression>& parts, const std::vector<const LicenceFile*>& files);
+  bool choose(std::vector<Expression> parts, const std::vector<const LicenceFile*>& files);
   bool chosen_by_statement(const std::vector<Expression>& parts);
   void settle_versions(Expression& expression);
 
   // What else there is to tell.
+  void read_terms_of_readme();
   void add_restrictions();
   void find_contradictions();
   void describe_unknown();
@@ -217,7 +223,7 @@ Evidence Builder::evidence_of(const LicenceFile& file) const {
 }
 
 void Builder::combine_all() {
-  if (from_files(own_files(LicencePlace::root))) return;
+  if (from_files(own_files(LicencePlace::root))) return add_what_manifest_says();
   // The root files hold no licence we know: what they say wins over weaker places only as a question.
   if (from_folder()) return;
   if (from_files(own_files(LicencePlace::documents))) {
@@ -228,6 +234,7 @@ void Builder::combine_all() {
   if (from_statement(By::reuse, Confidence::strong)) return;
   if (from_statement(By::readme, Confidence::likely)) return;
   if (from_statement(By::heads, Confidence::likely)) return;
+  from_named_file();
 }
 
 /// All parts of the files, an exception joined to the licence it belongs to, LGPL-3.0 without the GPL it
@@ -313,7 +320,7 @@ Expression with_exact_ids(Expression expression, const std::vector<Expression>& 
   if (expression.id != "LicenseRef-BSD") return expression;
   for (const Expression& part : parts)
     for (const Expression* term : licence::terms_of(part))
-      if (family_of(term->id) == "BSD") return *term;
+      if (term->id != "LicenseRef-BSD" && family_of(term->id) == "BSD") return *term;
   return expression;
 }
 
@@ -332,7 +339,8 @@ bool Builder::chosen_by_statement(const std::vector<Expression>& parts) {
 }
 
 /// Several licences: alternatives only where somebody says so.
-bool Builder::choose(const std::vector<Expression>& parts, const std::vector<const LicenceFile*>& files) {
+bool Builder::choose(std::vector<Expression> parts, const std::vector<const LicenceFile*>& files) {
+  for (Expression& part : parts) part = with_exact_ids(part, parts);
   if (chosen_by_statement(parts)) return true;
   for (const LicenceFile* file : files) {
     const bool names_more = file->any_of || (file->said.choice && !file->said.has_text());
@@ -381,6 +389,51 @@ bool Builder::from_statement(By by, Confidence confidence) {
   out_.evidence.push_back(said->seen);
   out_.reason = msg("No licence file names it; {} says {}.", said->seen.path, to_string(*said->licence));
   return true;
+}
+
+/// A file holds one licence's text; the manifest names it together with others.
+void Builder::add_what_manifest_says() {
+  const LicenceStatement* said = statement(By::manifest);
+  if (said == nullptr || said->licence->kind == Expression::Kind::term) return;
+  const std::set<std::string> have = families_of(*out_.licence), named = families_of(*said->licence);
+  if (named.size() <= have.size() || !std::includes(named.begin(), named.end(), have.begin(), have.end()))
+    return;
+  const bool choice = std::any_of(out_.files.begin(), out_.files.end(),
+                                  [](const LicenceFile& file) { return file.said.choice; });
+  out_.licence = choice && said->licence->kind == Expression::Kind::all_of
+                     ? licence::combine(Expression::Kind::any_of, said->licence->of)
+                     : *said->licence;
+  out_.confidence = std::min(out_.confidence, Confidence::strong);
+  out_.reason += " " + msg("{} names more: {}.", said->seen.path, to_string(*said->licence));
+  out_.evidence.push_back(said->seen);
+}
+
+/// "See Copyright Notice in lua.h": the heads lead to a file that holds the text.
+bool Builder::from_named_file() {
+  const FileHeads& heads = facts_.get<FileHeads>();
+  if (heads.licence.with * 2 < heads.files) return false;
+  const Entry* example = facts_.snapshot().find(heads.refers);
+  const FileText head = example == nullptr ? nullptr : facts_.text(*example);
+  if (head == nullptr) return false;
+  const Entry* named =
+      pointed_at(facts_.snapshot(), example->folder(), head->substr(0, kPointerHead), *example);
+  const FileText text = named == nullptr ? nullptr : facts_.text(*named);
+  if (text == nullptr) return false;
+  for (const licence::Found& found : engine_.identify(*text, licence::Where::licence_file).found) {
+    if (found.how != licence::How::text || found.score < 0.95) continue;
+    out_.licence = found.licence;
+    out_.confidence = Confidence::strong;
+    out_.evidence.push_back({.path = shown(named->path),
+                             .line = found.first_line,
+                             .last_line = found.last_line,
+                             .excerpt = to_string(found.licence)});
+    out_.reason =
+        msg("No licence file names it; the heads of source files lead to {}, which holds the text "
+            "of {}.",
+            shown(named->path), to_string(found.licence));
+    return true;
+  }
+  return false;
 }
 
 /// A GNU licence's text does not tell whether later versions are granted; notices do.
@@ -458,6 +511,25 @@ void Builder::describe_unknown() {
       const licence::Found& near = file.said.nearest.front();
       out_.nearest = msg("{} ({} % alike)", to_string(near.licence), static_cast<int>(near.score * 100));
     }
+  }
+  if (out_.evidence.empty()) read_terms_of_readme();
+}
+
+/// "May be copied freely for non-commercial purposes" is no licence, but says why there is none.
+void Builder::read_terms_of_readme() {
+  for (const Document& document : facts_.get<Documents>().all()) {
+    if (document.kind != "readme" || document.path.find('/') != std::string::npos) continue;
+    const Entry* entry = facts_.snapshot().find(document.path);
+    const FileText text = entry == nullptr ? nullptr : facts_.text(*entry);
+    if (text == nullptr) continue;
+    std::vector<licence::Restriction> said = engine_.identify(*text, licence::Where::prose).restrictions;
+    std::erase_if(said, [](const licence::Restriction& one) { return one.id != "non_commercial"; });
+    if (said.empty()) continue;
+    out_.restricted_by = shown(document.path);
+    out_.evidence.push_back(
+        {.path = out_.restricted_by, .line = said.front().line, .excerpt = said.front().means});
+    out_.restrictions = std::move(said);
+    return;
   }
 }
 

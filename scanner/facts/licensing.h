@@ -31,7 +31,8 @@ struct LicenceFile {
   bool third_party = false;  ///< by its name only about other people's code
   bool readable = true;
   bool empty = false;
-  std::string leads_to;  ///< target of a symlink or pointer file; empty otherwise
+  bool signature = false;  ///< LICENSE.asc may be AsciiDoc, or the signature of another file
+  std::string leads_to;    ///< target of a symlink or pointer file; empty otherwise
 
   int line() const { return said.found.empty() ? 0 : said.found.front().first_line; }
 };

@@ -74,9 +74,6 @@ const SpdxId& shown_id(const TableText& text, const Spdx& spdx) {
 }
 
 bool is_gnu(std::string_view id) { return id.ends_with("-only") || id.ends_with("-or-later"); }
-std::string_view gnu_base(std::string_view id) {
-  return id.substr(0, id.rfind(id.ends_with("-only") ? "-only" : "-or-later"));
-}
 
 /// The value of an SPDX tag: the rest of the line without the end of a comment.
 std::string_view tag_value(std::string_view line) {
@@ -87,6 +84,10 @@ std::string_view tag_value(std::string_view line) {
 }
 
 }  // namespace
+
+std::string_view gnu_base(std::string_view id) {
+  return id.substr(0, id.rfind(id.ends_with("-only") ? "-only" : "-or-later"));
+}
 
 bool Identified::has_text() const {
   return std::any_of(found.begin(), found.end(), [](const Found& one) { return one.how == How::text; });
@@ -626,10 +627,9 @@ Judgement Identifier::judge_term(const Expression& term) const {
   };
   out.content = listed(rules_->content);
   const SpdxId* id = Spdx::get().find(term.id);
-  if (id == nullptr) return out;
-  out.osi = id->osi;
-  if (id->osi || id->fsf || id->permissive || id->exception || listed(rules_->also_free))
-    out.freedom = Freedom::free;
+  out.osi = id != nullptr && id->osi;
+  const bool flagged = id != nullptr && (id->osi || id->fsf || id->permissive || id->exception);
+  if (flagged || listed(rules_->also_free)) out.freedom = Freedom::free;
   return out;
 }
 
@@ -640,7 +640,7 @@ Judgement Identifier::judge(const Expression& expression) const {
 std::string Identifier::licence_of_head(std::string_view head) const {
   const auto mentions = [&](std::string_view word) { return contains_ignoring_case(head, word); };
   if (!mentions("licen") && !mentions("redistribut") && !mentions("permission") &&
-      !mentions("public domain") && !mentions("copying"))
+      !mentions("public domain") && !mentions("copying") && !mentions("copyright notice"))
     return {};
   const Identified said = identify(head, Where::source_head);
   if (said.found.empty()) {

@@ -63,6 +63,9 @@ struct Identified {
   std::size_t left() const { return words - explained; }
 };
 
+/// A GNU id without "-only" and "-or-later".
+std::string_view gnu_base(std::string_view id);
+
 enum class Where {
   licence_file,  ///< LICENSE, COPYING …: a bare name counts
   source_head,   ///< the first lines of a source file: texts, notices and tags only

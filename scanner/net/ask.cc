@@ -6,6 +6,7 @@
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/net/address.h"
 #include "scanner/net/url.h"
 
 namespace badgescan::net {
@@ -115,9 +116,10 @@ bool is_bot(std::string_view login) {
 
 void add_pacing(HttpOptions& options, const ApiBases& bases) {
   constexpr int kOneASecond = 1000;
-  if (const auto url = parse_url(base_of(bases, "bestpractices", std::string(kBadgeSite)))) {
-    options.min_interval_ms.emplace(url->origin(), kOneASecond);
-  }
+  const auto url = parse_url(base_of(bases, "bestpractices", std::string(kBadgeSite)));
+  // A server on this machine is nobody's public service.
+  if (!url || why_not_public_host(url->host) == "loopback") return;
+  options.min_interval_ms.emplace(url->origin(), kOneASecond);
 }
 
 OnlineFacts ask(Http& http, const Question& question, const ApiBases& bases, const Tokens& tokens) {

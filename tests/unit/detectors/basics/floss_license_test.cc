@@ -83,6 +83,7 @@ TEST_CASE("floss_license: names of licence files") {
       {"COPYRIGHT", true, false},
       {"OFL.txt", true, false},
       {"LICENSE.adoc", true, false},
+      {"LICENSE.asc", true, false},
       {"LICENSE-THIRD-PARTY", true, true},
       {"LICENSE-3RD-PARTY.txt", true, true},
       {"LICENSE-docs", true, true},
@@ -125,6 +126,96 @@ TEST_CASE("floss_license: several licences are alternatives only where somebody 
         "Apache-2.0 OR BSD-3-Clause");
   CHECK(licence_of({{"COPYING", licence_text("GPL-3")}, {"COPYING.LESSER", licence_text("LGPL-3")}}) ==
         "LGPL-3.0-only");
+}
+
+TEST_CASE("floss_license: what a file says around its texts") {
+  const std::string texts = bsd() + "\n\n" + apache();
+  const MemoryFile apache_file{"LICENSE.APACHE", apache()}, bsd_file{"LICENSE.BSD", bsd()};
+  struct Case {
+    std::vector<MemoryFile> files;
+    const char* licence;
+  };
+  const std::vector<Case> cases{
+      // A choice in other words than "at your option".
+      {{{"LICENSE",
+         "W is available either under the terms of the BSD License or the Apache License. You are entitled "
+         "to choose the terms.\n\nSee LICENSE.BSD and LICENSE.APACHE.\n"},
+        apache_file,
+        bsd_file},
+       "BSD-3-Clause OR Apache-2.0"},
+      // The choice concerns some files only; the text below is for all others.
+      {{{"COPYING",
+         "Each file has a statement of its own.\nIn general the text at the end of this file "
+         "applies.\n\n\n\n\n\n\n\n\nThe following source files are dual-licensed with the ability to choose "
+         "from\nCC0 1.0 Universal or Apache 2.0 licenses:\n  hash.c\n\nI would like all new files to use the "
+         "text below.\n\n" +
+             bsd()}},
+       "BSD-3-Clause"},
+      // A licence stated above, a choice for two files far below.
+      {{{"LICENSE",
+         "W is free software: you can redistribute it and/or modify it under the terms of the GNU Lesser "
+         "General Public License as published by the Free Software Foundation, either version 3 of the "
+         "License, or (at your option) any later version.\n" +
+             std::string(40, '\n') +
+             "The following BSD-like license applies (at your option) to adapter.c: anything goes.\n"}},
+       "LGPL-3.0-or-later"},
+      // "the same terms as Perl", with both texts.
+      {{{"LICENSE",
+         "This is free software under the same terms as the Perl 5 programming language system itself.\n\n" +
+             licence_text("Artistic") + "\n\n" + licence_text("GPL-1")}},
+       "Artistic-1.0-Perl OR GPL-1.0-or-later"},
+      {{{"README.md", "# W\n\n## License\n\nDistributed under the same terms as Vim itself.\n"}}, "Vim"},
+      {{{"LICENSE.asc",
+         "This work is licensed under the Creative Commons Attribution-NonCommercial-ShareAlike 3.0 Unported "
+         "License.\n"}},
+       "CC-BY-NC-SA-3.0"},
+      {{{"LICENSE", bsd()}, {"LICENSE.asc", "-----BEGIN PGP SIGNATURE-----\n\niQEz\n"}}, "BSD-3-Clause"},
+      {{{"LICENSE", "This is under a BSD license.\n"}}, "LicenseRef-BSD"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.licence, c.files.front().path);
+    CHECK(licence_of(MemorySnapshot(c.files)) == c.licence);
+  }
+  CHECK(verdict({{"LICENSE", "This is under a BSD license.\n"}}).starts_with("Met/4 Unmet/2"));
+}
+
+TEST_CASE("floss_license: a manifest may name more than the file holds") {
+  const MemoryFile file{"LICENSE", bsd()};
+  const auto with = [&](const char* license) {
+    return licence_of(
+        {file, {"package.json", R"({"name": "w", "license": ")" + std::string(license) + "\"}"}});
+  };
+  CHECK(with("(BSD-3-Clause AND Zlib)") == "BSD-3-Clause AND Zlib");
+  CHECK(with("BSD-3-Clause OR Apache-2.0") == "BSD-3-Clause OR Apache-2.0");
+  CHECK(with("MIT OR Apache-2.0") == "BSD-3-Clause");  // a contradiction, not an addition
+  CHECK(with("Zlib") == "BSD-3-Clause");
+}
+
+TEST_CASE("floss_license: heads may lead to a file that holds the text") {
+  const std::string text = "/* Widget */\n" + std::string(80, '\n') + "/*\n" + bsd() + "*/\n";
+  const MemoryFile header{"widget.h", text};
+  const char* const pointer = "/*\n** Parser\n** See Copyright Notice in widget.h\n*/\nint a;\n";
+  CHECK(verdict({header, {"a.c", pointer}, {"b.c", pointer}}).starts_with("Met/4 Met/4"));
+  CHECK(licence_of({header, {"a.c", pointer}, {"b.c", pointer}}) == "BSD-3-Clause");
+  // Few heads say so, or the file holds no licence.
+  CHECK(licence_of({header,
+                    {"a.c", pointer},
+                    {"b.c", "int beta;\n"},
+                    {"c.c", "int gamma;\n"},
+                    {"d.c", "int delta;\n"}})
+            .empty());
+  CHECK(licence_of({{"widget.h", "/* nothing */\nint w;\n"}, {"a.c", pointer}, {"b.c", pointer}}).empty());
+}
+
+TEST_CASE("floss_license: a README that forbids commercial use") {
+  const std::vector<Finding> found = test::findings(
+      "floss_license",
+      MemorySnapshot{
+          {"README",
+           "Widget\n\nWidget can be copied and distributed freely for any non-commercial purposes.\n"}});
+  REQUIRE_FALSE(found.empty());
+  CHECK(found.front().status == Status::unmet);
+  CHECK(found.front().justification.find("no commercial use") != std::string::npos);
 }
 
 TEST_CASE("floss_license: later versions are granted by notices") {
