@@ -1,8 +1,9 @@
 // What cryptography the software uses, through what, and how good it is.
 //
-// "Not applicable" is the common answer and needs a search of all the project's own program text; hashing
-// that identifies things (cache keys, object names) makes no security mechanism, so most questions stay N/A
-// for it.
+// "Not applicable" is the common answer and needs a search of all the project's own program text. Hashing
+// that names things (cache keys, object names) makes no security mechanism: N/A. Hashing that verifies or
+// authenticates is one: the questions apply, and the hash functions answer them. Where the purpose of a hash
+// cannot be seen, only what is true of any hash is said.
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
@@ -27,14 +28,53 @@ void say_incomplete(FindingSink& out, const CryptoUse& use) {
   }
 }
 
+/// MD5 or SHA-1 where nothing found needs them for security.
+void say_weak_names(FindingSink& out, const CryptoUse::Hits& weak,
+                    std::span<const std::string_view> criteria) {
+  for (const std::string_view criterion : criteria) {
+    out.not_applicable(criterion, Confidence::partial,
+                       msg("{} is used, and nothing found makes it part of a security mechanism: there are "
+                           "no keys, signatures, passwords or protocols.",
+                           join_names(names_of(weak), 2)),
+                       evidence_of(weak, 4),
+                       msg("Does anything rely on this hash for security, for example to detect tampering? "
+                           "If it only names or compares things, N/A is right."));
+  }
+}
+
+void ask_weak(FindingSink& out, std::string_view criterion, const CryptoUse::Hits& broken) {
+  out.unknown(
+      criterion, msg("The source uses {}.", join_names(names_of(broken), 4)),
+      msg("Does a security mechanism depend on it by default? Identifiers, cache keys, checksums against "
+          "accidents and formats that others prescribe do not count: say so in the justification."),
+      evidence_of(broken, 5));
+}
+
 void say_not_direct(FindingSink& out, const CryptoUse& use, std::span<const std::string_view> criteria) {
   const bool nothing = use.extent == Extent::none && !use.uses_network();
-  const CryptoUse::Hits& seen = use.extent == Extent::hash_only     ? use.hashes
+  const bool hashes = use.extent == Extent::hash_only || use.extent == Extent::naming;
+  const CryptoUse::Hits& seen = hashes                              ? use.hashes
                                 : use.extent == Extent::random_only ? use.random
                                                                     : use.https;
   for (const std::string_view criterion : criteria) {
     out.not_applicable(criterion, nothing ? Confidence::strong : Confidence::likely, use.why_not_direct(),
                        evidence_of(seen, 3));
+  }
+}
+
+/// A package for cryptography is declared, and no call of it was found.
+void say_declared(FindingSink& out, const CryptoUse& use) {
+  std::vector<std::string> names;
+  std::vector<Evidence> evidence;
+  for (const CryptoUse::Declared& it : use.declared) {
+    names.push_back(it.name);
+    if (evidence.size() < 3) evidence.push_back(it.evidence);
+  }
+  for (const std::string_view criterion : kCriteria) {
+    out.unknown(criterion,
+                msg("{} is declared as a dependency, but no use of it was found in the source.",
+                    join_names(names, 3)),
+                msg("What is it used for? If no security mechanism depends on it, answer N/A."), evidence);
   }
 }
 
@@ -57,14 +97,42 @@ void say_hashing(FindingSink& out, const CryptoUse& use) {
     say_not_direct(out, use, kSecurity);
     return;
   }
-  for (const std::string_view criterion : kSecurity) {
-    out.not_applicable(criterion, Confidence::partial,
-                       msg("{} is used, and nothing found makes it part of a security mechanism: there are "
-                           "no keys, signatures, passwords or protocols.",
-                           join_names(names_of(use.weak_hashes), 2)),
-                       evidence_of(use.weak_hashes, 4),
-                       msg("Does anything rely on this hash for security, for example to detect tampering? "
-                           "If it only names or compares things, N/A is right."));
+  say_weak_names(out, use.weak_hashes, kSecurity);
+}
+
+/// Nothing, or only what is no security mechanism.
+void say_names(FindingSink& out, const CryptoUse& use) {
+  constexpr std::string_view kAlways[] = {kPublished, kCall, kFloss, kKeylength};
+  constexpr std::string_view kSecurity[] = {kWorking, kWeaknesses};
+  say_not_direct(out, use, kAlways);
+  if (use.naming_hashes.empty())
+    say_not_direct(out, use, kSecurity);
+  else
+    say_weak_names(out, use.naming_hashes, kSecurity);
+}
+
+/// Hashes that verify, authenticate or keep a secret.
+void say_hash_security(FindingSink& out, const CryptoUse& use) {
+  const std::string names = join_names(names_of(use.hashes), 3);
+  const std::vector<Evidence> evidence = evidence_of(use.hashes, 4);
+  out.met(kPublished, Confidence::likely,
+          msg("The software verifies and compares with published hash functions: {}.", names), evidence);
+  out.met(kCall, Confidence::likely,
+          msg("Hashes are computed by {}; the source holds no implementation of its own.", names), evidence);
+  out.met(kFloss, Confidence::likely,
+          msg("The hash functions come from {}, which have free implementations.", names), evidence);
+  if (!use.weak_hashes.empty()) {
+    for (const std::string_view criterion : {kKeylength, kWorking, kWeaknesses})
+      ask_weak(out, criterion, use.weak_hashes);
+    return;
+  }
+  for (const std::string_view criterion : {kKeylength, kWorking, kWeaknesses}) {
+    out.met(
+        criterion, Confidence::likely,
+        msg("The hash functions in use ({}) are no weak ones: a search of all {} found no MD5 or SHA-1 that "
+            "security depends on, and no keys or ciphers.",
+            names, use.searched),
+        evidence);
   }
 }
 
@@ -97,11 +165,7 @@ void say_weak(FindingSink& out, const CryptoUse& use) {
               evidence_of(use.direct, 3));
       continue;
     }
-    out.unknown(
-        criterion, msg("The source uses {}.", join_names(names_of(broken), 4)),
-        msg("Does a security mechanism depend on it by default? Identifiers, cache keys, checksums against "
-            "accidents and formats that others prescribe do not count: say so in the justification."),
-        evidence_of(broken, 5));
+    ask_weak(out, criterion, broken);
   }
 }
 
@@ -112,7 +176,9 @@ void say_keylength(FindingSink& out, const CryptoUse& use) {
     return;
   }
   out.met(
-      kKeylength, use.complete && use.weak_ciphers.empty() ? Confidence::likely : Confidence::partial,
+      kKeylength,
+      use.complete && use.weak_ciphers.empty() && use.own_primitives.empty() ? Confidence::likely
+                                                                             : Confidence::partial,
       msg("Keys are those of {} with their defaults; a search of {} found no key length below the minimum.",
           join_names(names_of(use.direct), 4), use.searched),
       evidence_of(use.direct, 3));
@@ -122,7 +188,10 @@ void detect(const Context& context, FindingSink& out) {
   const CryptoUse& use = context.get<CryptoUse>();
   if (use.extent != Extent::direct) {
     if (!use.complete) return say_incomplete(out, use);
-    return use.extent == Extent::hash_only ? say_hashing(out, use) : say_not_direct(out, use, kCriteria);
+    if (!use.declared.empty()) return say_declared(out, use);
+    if (use.extent == Extent::hash_security) return say_hash_security(out, use);
+    if (use.extent == Extent::hash_only) return say_hashing(out, use);
+    return say_names(out, use);
   }
   const std::string names = join_names(names_of(use.direct.empty() ? use.own_primitives : use.direct), 4);
   const std::vector<Evidence> evidence = evidence_of(use.direct.empty() ? use.own_primitives : use.direct, 4);

@@ -1,4 +1,6 @@
 // Whether the software stores passwords of its users, and how.
+#include <algorithm>
+
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
@@ -29,6 +31,12 @@ void detect(const Context& context, FindingSink& out) {
     out.unknown(kStorage, msg("The source names stored passwords, but no password hash function was found."),
                 msg("Does the software store passwords of its users, and how are they hashed?"),
                 evidence_of(use.user_passwords.empty() ? use.password_checks : use.user_passwords, 4));
+  } else if (use.declares("password-hash")) {
+    const auto it = std::find_if(use.declared.begin(), use.declared.end(),
+                                 [](const auto& package) { return package.means == "password-hash"; });
+    out.unknown(
+        kStorage, msg("{} is declared as a dependency, but no use of it was found in the source.", it->name),
+        msg("Does the software store passwords of its users, and how are they hashed?"), {it->evidence});
   } else if (!use.complete) {
     out.unknown(kStorage, msg("No stored passwords were found, but not all of the source could be searched."),
                 msg("Does the software store passwords of its users? If not, answer N/A."));

@@ -23,6 +23,13 @@ void detect(const Context& context, FindingSink& out) {
             msg("Random values come from {}; no secret made with another generator was found.",
                 join_names(names_of(use.random), 3)),
             evidence_of(use.random, 4));
+  } else if (!use.uuids.empty() && use.extent == CryptoUse::Extent::hash_security) {
+    out.met(kRandom, use.complete ? Confidence::likely : Confidence::partial,
+            msg("The only random values are identifiers, made by {} from the system's secure generator; no "
+                "secret "
+                "made with another generator was found.",
+                join_names(names_of(use.uuids), 2)),
+            evidence_of(use.uuids, 3));
   } else if (!use.direct.empty()) {
     out.met(kRandom, Confidence::partial,
             msg("No random generator is called by the source itself; keys and nonces are left to {}.",

@@ -20,6 +20,11 @@ Hits joined(const Hits& a, const Hits& b) {
   return all;
 }
 
+std::vector<Evidence> joined_evidence(std::vector<Evidence> first, const Hits& hits) {
+  for (Evidence& it : evidence_of(hits, 2)) first.push_back(std::move(it));
+  return first;
+}
+
 void say_pfs(FindingSink& out, const CryptoUse& use) {
   if (use.tls.empty()) {
     if (!use.complete) {
@@ -60,6 +65,14 @@ void say_network(FindingSink& out, const CryptoUse& use) {
               msg("Is it used by default, and is there no https address?"));
     return;
   }
+  if (!use.servers.empty() && use.tls_server.empty() && !use.tls.empty()) {
+    out.met(kNetwork, Confidence::partial,
+            msg("The software offers a network service ({}) and calls {}.",
+                join_names(names_of(use.servers), 3), join_names(names_of(use.tls), 3)),
+            evidence_of(joined(use.tls, use.servers), 4),
+            msg("Does the service speak TLS, and is what is not encrypted off by default?"));
+    return;
+  }
   if (!use.servers.empty() && use.tls_server.empty()) {
     out.unknown(kNetwork,
                 msg("The software offers a network service ({}), and no TLS of its own was found for it.",
@@ -69,7 +82,7 @@ void say_network(FindingSink& out, const CryptoUse& use) {
                 evidence_of(use.servers, 3));
     return;
   }
-  const Hits secure = joined(use.https, use.tls);
+  const Hits secure = joined(joined(use.https, use.tls), use.browser);
   const bool only_secure = !secure.empty();
   if (only_secure) {
     out.met(kNetwork, Confidence::likely,
@@ -78,26 +91,39 @@ void say_network(FindingSink& out, const CryptoUse& use) {
                 join_names(names_of(secure), 3)),
             evidence_of(secure, 3));
   } else {
-    out.unknown(kNetwork,
-                msg("The software uses the network ({}), and no encryption was found.",
-                    join_names(names_of(use.network), 3)),
-                msg("Which protocols does it speak, and do they support encryption?"),
-                evidence_of(use.network, 3));
+    const Hits seen = joined(use.network, use.local);
+    out.unknown(
+        kNetwork,
+        msg("The software uses the network ({}), and no encryption was found.",
+            join_names(names_of(seen), 3)),
+        msg("Which protocols does it speak, and do they support encryption? If it talks to this machine "
+            "only, say so."),
+        evidence_of(seen, 3));
   }
 }
 
 /// The three TLS questions have the same N/A.
 bool say_no_tls(FindingSink& out, const CryptoUse& use) {
   if (use.uses_tls()) return false;
+  const Hits outside = joined(use.browser, use.local);
+  const std::string why = outside.empty() ? msg("The software does not use TLS: a search of all {} found "
+                                                "neither a TLS library nor a client that "
+                                                "would use one.",
+                                                use.searched)
+                                          : msg("The software runs no TLS itself: a search of all {} found "
+                                                "no TLS library, and its clients ({}) run "
+                                                "in a browser or talk to this machine only.",
+                                                use.searched, join_names(names_of(outside), 3));
   for (const std::string_view criterion : {kTls12, kVerification, kPrivate}) {
     if (!use.complete) {
       out.unknown(criterion, msg("No use of TLS was found, but not all of the source could be searched."),
                   msg("Does the software use TLS? If not, answer N/A."));
+    } else if (use.declares("tls")) {
+      out.unknown(criterion,
+                  msg("A TLS library is declared as a dependency, but no use of it was found in the source."),
+                  msg("Does the software use TLS? If not, answer N/A."), {use.declared.front().evidence});
     } else {
-      out.not_applicable(criterion, Confidence::likely,
-                         msg("The software does not use TLS: a search of all {} found neither a TLS library "
-                             "nor a client that would use one.",
-                             use.searched));
+      out.not_applicable(criterion, Confidence::likely, why, evidence_of(outside, 3));
     }
   }
   return true;
@@ -111,6 +137,10 @@ void say_tls12(FindingSink& out, const CryptoUse& use) {
   } else if (!use.tls_minimum.empty()) {
     out.met(kTls12, Confidence::strong, msg("The source asks for TLS 1.2 or later."),
             evidence_of(use.tls_minimum, 3));
+  } else if (!use.locked_tls.empty()) {
+    out.met(kTls12, Confidence::strong,
+            msg("TLS comes from {}, which speaks nothing below TLS 1.2 by default.", use.locked_tls),
+            joined_evidence(use.lock_evidence, users));
   } else {
     out.met(kTls12, Confidence::likely,
             msg("TLS comes from {}, whose supported releases speak TLS 1.2 and later by default.",

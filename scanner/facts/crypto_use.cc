@@ -1,9 +1,14 @@
 #include "scanner/facts/crypto_use.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <set>
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/crypto_packages.h"
+#include "scanner/facts/hash_purpose.h"
 
 namespace badgescan {
 namespace {
@@ -12,7 +17,10 @@ using Extent = CryptoUse::Extent;
 
 Extent extent_of(const CryptoUse& use) {
   if (!use.direct.empty() || !use.own_primitives.empty()) return Extent::direct;
-  if (!use.hashes.empty()) return Extent::hash_only;
+  if (!use.hashes.empty()) {
+    if (use.hash_purpose == HashPurpose::security) return Extent::hash_security;
+    return use.hash_purpose == HashPurpose::naming ? Extent::naming : Extent::hash_only;
+  }
   if (!use.random.empty()) return Extent::random_only;
   return use.https.empty() ? Extent::none : Extent::https_only;
 }
@@ -38,8 +46,92 @@ bool is_guarded(const Facts& facts, const SourceHit& hit) {
   return false;
 }
 
-/// Scripting languages in which only a few of the files are written: helpers of a program in another language,
-/// wherever they lie.
+constexpr std::size_t kMostFiles = 300;  ///< that are read again for their context
+
+/// Calls `judge` with the text of each file that the hits name, once a file.
+template <typename Judge>
+void each_text(const Facts& facts, const CryptoUse::Hits& hits, Judge judge) {
+  std::set<std::string_view> seen;
+  for (const SourceHit* hit : hits) {
+    if (seen.size() >= kMostFiles || !seen.insert(hit->path).second) continue;
+    if (const FileText text = facts.text(hit->path)) judge(*hit, std::string_view(*text));
+  }
+}
+
+/// Takes the weak hashes that only name things out, and says what all hashes are for.
+void judge_hashes(const Facts& facts, CryptoUse& use, bool constant_time) {
+  std::set<std::string_view> naming;
+  bool all_name = true, some_protect = constant_time;
+  each_text(facts, use.direct.empty() ? use.hashes : use.weak_hashes,
+            [&](const SourceHit& hit, std::string_view text) {
+              const HashPurpose purpose = hash_purpose(text);
+              if (purpose == HashPurpose::naming) naming.insert(hit.path);
+              all_name = all_name && purpose == HashPurpose::naming;
+              some_protect = some_protect || purpose == HashPurpose::security;
+            });
+  use.hash_purpose = some_protect ? HashPurpose::security
+                     : all_name   ? HashPurpose::naming
+                                  : HashPurpose::unclear;
+  std::erase_if(use.weak_hashes, [&](const SourceHit* hit) {
+    const bool names = naming.contains(hit->path);
+    if (names) use.naming_hashes.push_back(hit);
+    return names;
+  });
+}
+
+/// Runs in a browser: it uses the page, and nothing of a server's or a program's world.
+bool is_browser_code(std::string_view text) {
+  static const RE2 page(
+      R"re(\b(?:document|window|localStorage|navigator|location)\.|from ["']react["']|<script)re",
+      RE2::Latin1);
+  static const RE2 server(
+      R"re(\brequire\(|["']node:|\bprocess\.(?:argv|exit|stdin|stdout|cwd)|["']fs["']|\bDeno\.|\bBun\.)re",
+      RE2::Latin1);
+  const re2::StringPiece piece(text.data(), text.size());
+  return RE2::PartialMatch(piece, page) && !RE2::PartialMatch(piece, server);
+}
+
+/// Names this machine in an address, and no other one over TLS.
+bool talks_to_this_machine(std::string_view text) {
+  static const RE2 here(R"re(["'`]http://(?:127\.0\.0\.1|localhost|\[::1\])|\b127\.0\.0\.1\b)re",
+                        RE2::Latin1);
+  static const RE2 elsewhere(
+      R"re((?:^|[^#/*])["'`]https://|env[^\n]*["'.][A-Z_]*(?:URL|HOST|ENDPOINT|BASE|SERVER))re", RE2::Latin1);
+  const re2::StringPiece piece(text.data(), text.size());
+  return RE2::PartialMatch(piece, here) && !RE2::PartialMatch(piece, elsewhere);
+}
+
+/// Clients whose TLS is not the software's business go apart.
+void judge_clients(const Facts& facts, CryptoUse& use) {
+  std::set<std::string_view> browser, local;
+  each_text(facts, use.https, [&](const SourceHit& hit, std::string_view text) {
+    if (talks_to_this_machine(text))
+      local.insert(hit.path);
+    else if (hit.rule->has_meaning("browser-client") && is_browser_code(text))
+      browser.insert(hit.path);
+  });
+  std::erase_if(use.https, [&](const SourceHit* hit) {
+    if (local.contains(hit->path)) {
+      use.local.push_back(hit);
+      return true;
+    }
+    const bool page = hit->rule->has_meaning("browser-client") && browser.contains(hit->path);
+    if (page) use.browser.push_back(hit);
+    return page;
+  });
+}
+
+/// An address in the clear is a default only where something in the same file talks to the network.
+void judge_endpoints(CryptoUse& use) {
+  std::set<std::string_view> talking;
+  for (const CryptoUse::Hits* hits : {&use.https, &use.browser, &use.network, &use.tls}) {
+    for (const SourceHit* hit : *hits) talking.insert(hit->path);
+  }
+  std::erase_if(use.plain_endpoints, [&](const SourceHit* hit) { return !talking.contains(hit->path); });
+}
+
+/// Scripting languages in which only a few of the files are written: helpers of a program in another
+/// language, wherever they lie.
 class HelperLanguages {
  public:
   explicit HelperLanguages(const source::ScanCounts& counts) : counts_(counts) {
@@ -49,8 +141,8 @@ class HelperLanguages {
   }
   bool contain(source::Language language) const {
     using enum source::Language;
-    const bool scripting = language == shell || language == powershell || language == python || language == perl ||
-                           language == ruby || language == lua;
+    const bool scripting = language == shell || language == powershell || language == python ||
+                           language == perl || language == ruby || language == lua;
     if (!scripting) return false;
     const std::size_t files = counts_.by_language[static_cast<std::size_t>(language)];
     const bool shell_like = language == shell || language == powershell;
@@ -62,7 +154,28 @@ class HelperLanguages {
   std::size_t all_ = 0;
 };
 
+/// What manifests and lock files say, where the source does not.
+void add_declared(const Facts& facts, CryptoUse& use) {
+  const auto found = [&use](std::string_view means) {
+    if (means == "tls") return !use.tls.empty();
+    if (means == "password-hash") return !use.password_hashes.empty();
+    return use.extent == Extent::direct;
+  };
+  for (const CryptoPackage& package : declared_crypto(facts)) {
+    if (!found(package.means)) use.declared.push_back({package.name, package.means, package.evidence});
+  }
+  if (!use.uses_tls()) return;
+  if (const std::optional<CryptoPackage> modern = locked_modern_tls(facts)) {
+    use.locked_tls = modern->name;
+    use.lock_evidence.push_back(modern->evidence);
+  }
+}
+
 }  // namespace
+
+bool CryptoUse::declares(std::string_view means) const {
+  return std::any_of(declared.begin(), declared.end(), [&](const Declared& it) { return it.means == means; });
+}
 
 CryptoUse CryptoUse::collect(const Facts& facts) {
   const SourceScan& scan = facts.get<SourceScan>();
@@ -80,6 +193,7 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
   take(use.hashes, {"hash", "weak-hash"});
   take(use.weak_hashes, {"weak-hash"});
   take(use.random, {"csprng"});
+  take(use.uuids, {"uuid"});
   take(use.weak_random, {"weak-random"});
   take(use.https, {"https-client"});
   take(use.tls, {"tls"});
@@ -105,10 +219,15 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
     (is_guarded(facts, *hit) ? use.verify_option : use.verify_off).push_back(hit);
   }
   const HelperLanguages helpers(scan.counts());
-  for (Hits* hits : {&use.hashes, &use.weak_hashes, &use.random, &use.https, &use.network, &use.servers}) {
+  for (Hits* hits :
+       {&use.hashes, &use.weak_hashes, &use.random, &use.uuids, &use.https, &use.network, &use.servers}) {
     std::erase_if(*hits, [&](const SourceHit* hit) { return helpers.contain(hit->language); });
   }
+  judge_hashes(facts, use, scan.has("constant-time"));
+  judge_clients(facts, use);
+  judge_endpoints(use);
   use.extent = extent_of(use);
+  add_declared(facts, use);
   return use;
 }
 
@@ -129,11 +248,18 @@ std::string CryptoUse::why_not_direct() const {
           "The only thing of this kind in all {} is the system's random generator ({}); there are no keys, "
           "ciphers, signatures or protocols.",
           searched, join_names(names_of(random), 3));
+    case Extent::naming:
+      return msg(
+          "The only cryptography in all {} is hashing ({}) that names, compares or indexes things; no "
+          "security "
+          "mechanism depends on it.",
+          searched, join_names(names_of(hashes), 3));
     case Extent::hash_only:
       return msg(
           "The only cryptography in all {} is hashing ({}): there are no keys, ciphers, signatures or "
           "protocols.",
           searched, join_names(names_of(hashes), 3));
+    case Extent::hash_security:
     case Extent::direct:
       return {};
   }

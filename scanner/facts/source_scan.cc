@@ -25,7 +25,7 @@ bool is_tooling(std::string_view path) {
       "ci",          "scripts",    "script",    "hack",      "bench",     "benches",
       "benchmark",   "benchmarks", "dev",       "build-aux", "maint",     "maintainer",
       "tools",       "packaging",  "release",   ".husky",    "buildkite", ".buildkite",
-      "build-tools", "devtools",   "utils-dev", "fuzz",      "perf"};
+      "build-tools", "devtools",   "utils-dev", "fuzz",      "perf",      "design"};
   const auto slash = path.find('/');
   if (slash != std::string_view::npos) {
     const std::string_view first = path.substr(0, slash);

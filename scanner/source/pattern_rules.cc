@@ -13,7 +13,7 @@ constexpr std::string_view kMeanings[] = {
     // use of cryptography
     "library", "hash", "weak-hash", "mac", "cipher", "weak-cipher", "ecb", "sign", "key-agreement", "keygen",
     "weak-key", "password-hash", "plain-password", "csprng", "weak-random", "tls", "tls-server",
-    "https-client", "ssh", "pgp", "jwt", "x509", "verify-off", "verify-off-option", "verify-on",
+    "https-client", "browser-client", "ssh", "pgp", "jwt", "x509", "uuid", "constant-time", "verify-off", "verify-off-option", "verify-on",
     "tls-minimum", "tls-old", "own-primitive", "algorithm-choice",
     // network and credentials
     "network", "server", "plain-endpoint", "credential-outside", "credential-word", "session-password",
