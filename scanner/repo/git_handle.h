@@ -9,6 +9,7 @@
 
 #include "scanner/base/result.h"
 #include "scanner/repo/object_store.h"
+#include "scanner/repo/pack_files.h"
 
 namespace badgescan {
 
@@ -35,7 +36,9 @@ std::string git_reason();
 ObjectId to_object_id(const git_oid& id);
 git_oid to_git_oid(const ObjectId& id);
 
-/// Opens another handle of the same repository for the calling thread's own use.
-Result<std::unique_ptr<ObjectStore>> open_git_store(const std::string& git_dir);
+/// A reader of the repository's objects for the calling thread's own use. Cheap: the packs are shared, and
+/// the library opens the repository only for what they do not hold.
+std::unique_ptr<ObjectStore> open_git_store(const std::string& git_dir,
+                                            std::shared_ptr<const PackFiles> packs);
 
 }  // namespace badgescan

@@ -151,9 +151,7 @@ Outcome list(git_repository* repository, const OpenOptions& options, GitSnapshot
     case Source::revision:
       break;
   }
-  const std::unique_ptr<ObjectStore> store = snapshot.open_objects();
-  if (store == nullptr) return Error{msg("the repository could not be opened again")};
-  list_tree(*store, tree, options.limits, snapshot.listing());
+  list_tree(*snapshot.open_objects(), tree, options.limits, snapshot.listing());
   return Done{};
 }
 
@@ -231,15 +229,15 @@ Result<std::unique_ptr<Snapshot>> open_snapshot(const std::string& path, const O
   info.shallow_roots = read_shallow(common_dir);
   info.shallow = !info.shallow_roots.empty();
 
-  Result<std::unique_ptr<ObjectStore>> store = open_git_store(info.git_dir);
-  if (!store) return Error{store.error()};
+  const std::shared_ptr<const PackFiles> packs = PackFiles::open(common_dir + "objects");
+  const std::unique_ptr<ObjectStore> store = open_git_store(info.git_dir, packs);
   ObjectId tree;
-  const Result<ObjectId> commit = resolve(raw, **store, options.revision);
+  const Result<ObjectId> commit = resolve(raw, *store, options.revision);
   if (!commit && (options.source == Source::revision || git_repository_head_unborn(raw) != 1)) {
     return revision_error(raw, path, options, commit.error());
   }
   if (commit) {
-    const Result<ObjectData> data = (*store)->read(*commit, kMaxCommitBytes);
+    const Result<ObjectData> data = store->read(*commit, kMaxCommitBytes);
     if (!data) return revision_error(raw, path, options, data.error());
     const Result<RawCommit> parsed = parse_commit(data->content());
     if (!parsed) return revision_error(raw, path, options, parsed.error());
@@ -247,8 +245,7 @@ Result<std::unique_ptr<Snapshot>> open_snapshot(const std::string& path, const O
     info.commit_time = parsed->committer.seconds;
     tree = parsed->tree;
   }
-  auto snapshot =
-      std::make_unique<GitSnapshot>(std::move(info), options.limits, common_dir, std::move(*store));
+  auto snapshot = std::make_unique<GitSnapshot>(std::move(info), options.limits, common_dir, packs);
   if (Outcome listed = list(raw, options, *snapshot, tree); !listed) return Error{listed.error()};
   snapshot->read_references();
   return std::unique_ptr<Snapshot>(std::move(snapshot));

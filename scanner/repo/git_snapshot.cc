@@ -80,20 +80,14 @@ Result<std::string> read_disk(const std::string& root, const Entry& entry, std::
 }  // namespace
 
 GitSnapshot::GitSnapshot(SnapshotInfo info, Limits limits, std::string common_dir,
-                         std::unique_ptr<ObjectStore> store)
-    : info_(std::move(info)), limits_(limits), common_dir_(std::move(common_dir)) {
-  stores_.emplace(std::this_thread::get_id(), std::move(store));
-}
+                         std::shared_ptr<const PackFiles> packs)
+    : info_(std::move(info)), limits_(limits), common_dir_(std::move(common_dir)), packs_(std::move(packs)) {}
 
-ObjectStore* GitSnapshot::store_of_this_thread() const {
+ObjectStore& GitSnapshot::store_of_this_thread() const {
   const std::lock_guard lock(mutex_);
   auto& store = stores_[std::this_thread::get_id()];
-  if (store == nullptr) {
-    Result<std::unique_ptr<ObjectStore>> opened = open_git_store(info_.git_dir);
-    if (!opened) return nullptr;
-    store = std::move(*opened);
-  }
-  return store.get();
+  if (store == nullptr) store = open_objects();
+  return *store;
 }
 
 Result<std::uint64_t> GitSnapshot::size(const Entry& entry) const {
@@ -106,9 +100,7 @@ Result<std::uint64_t> GitSnapshot::size(const Entry& entry) const {
     }
     return static_cast<std::uint64_t>(info.st_size);
   }
-  ObjectStore* store = store_of_this_thread();
-  if (store == nullptr) return Error{msg("the repository could not be opened again")};
-  const Result<ObjectHeader> header = store->header(entry.id);
+  const Result<ObjectHeader> header = store_of_this_thread().header(entry.id);
   if (!header) return Error{header.error()};
   return header->size;
 }
@@ -117,59 +109,15 @@ Result<std::string> GitSnapshot::read(const Entry& entry, std::uint64_t limit) c
   if (entry.mode == Mode::submodule)
     return Error{msg("it is a submodule: its files are in another repository")};
   if (info_.source == Source::worktree) return read_disk(info_.worktree, entry, limit);
-  ObjectStore* store = store_of_this_thread();
-  if (store == nullptr) return Error{msg("the repository could not be opened again")};
-  const Result<ObjectData> data = store->read(entry.id, limit);
+  const Result<ObjectData> data = store_of_this_thread().read(entry.id, limit);
   if (!data) return Error{data.error()};
   if (data->type() != ObjectType::blob)
     return Error{msg("its object {} is not a file's content", entry.id.hex())};
   return std::string(data->content());
 }
 
-std::unique_ptr<ObjectStore> StorePool::take() {
-  const std::lock_guard lock(mutex_);
-  if (idle_.empty()) return nullptr;
-  std::unique_ptr<ObjectStore> store = std::move(idle_.back());
-  idle_.pop_back();
-  return store;
-}
-
-void StorePool::give_back(std::unique_ptr<ObjectStore> store) {
-  const std::lock_guard lock(mutex_);
-  idle_.push_back(std::move(store));
-}
-
-namespace {
-
-/// Goes back to the pool when its user is done with it.
-class LentStore : public ObjectStore {
- public:
-  LentStore(std::unique_ptr<ObjectStore> store, std::shared_ptr<StorePool> pool)
-      : store_(std::move(store)), pool_(std::move(pool)) {}
-  ~LentStore() override { pool_->give_back(std::move(store_)); }
-  LentStore(const LentStore&) = delete;
-  LentStore& operator=(const LentStore&) = delete;
-
-  Result<ObjectHeader> header(const ObjectId& id) override { return store_->header(id); }
-  Result<ObjectData> read(const ObjectId& id, std::uint64_t limit) override {
-    return store_->read(id, limit);
-  }
-
- private:
-  std::unique_ptr<ObjectStore> store_;
-  std::shared_ptr<StorePool> pool_;
-};
-
-}  // namespace
-
 std::unique_ptr<ObjectStore> GitSnapshot::open_objects() const {
-  std::unique_ptr<ObjectStore> store = pool_->take();
-  if (store == nullptr) {
-    Result<std::unique_ptr<ObjectStore>> opened = open_git_store(info_.git_dir);
-    if (!opened) return nullptr;
-    store = std::move(*opened);
-  }
-  return std::make_unique<LentStore>(std::move(store), pool_);
+  return open_git_store(info_.git_dir, packs_);
 }
 
 void GitSnapshot::read_references() {

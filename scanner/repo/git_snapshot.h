@@ -48,21 +48,10 @@ Outcome list_worktree(git_repository* repository, const Limits& limits, Listing&
 std::vector<RefName> read_refs(const std::string& common_dir, const std::vector<std::string>& prefixes,
                                std::size_t most, std::vector<Note>& notes);
 
-/// Stores that nobody uses at the moment. Opening one maps packs and their indexes anew, which costs more
-/// than reading a few hundred objects.
-class StorePool {
- public:
-  std::unique_ptr<ObjectStore> take();  ///< null when there is none
-  void give_back(std::unique_ptr<ObjectStore> store);
-
- private:
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<ObjectStore>> idle_;
-};
-
 class GitSnapshot : public Snapshot {
  public:
-  GitSnapshot(SnapshotInfo info, Limits limits, std::string common_dir, std::unique_ptr<ObjectStore> store);
+  GitSnapshot(SnapshotInfo info, Limits limits, std::string common_dir,
+              std::shared_ptr<const PackFiles> packs);
 
   const SnapshotInfo& info() const override { return info_; }
   const Limits& limits() const override { return limits_; }
@@ -79,14 +68,14 @@ class GitSnapshot : public Snapshot {
   void read_references();
 
  private:
-  ObjectStore* store_of_this_thread() const;
+  ObjectStore& store_of_this_thread() const;
 
   SnapshotInfo info_;
   Limits limits_;
   std::string common_dir_;
   Listing listing_;
   std::vector<RefName> tags_, branches_;
-  std::shared_ptr<StorePool> pool_ = std::make_shared<StorePool>();
+  std::shared_ptr<const PackFiles> packs_;
   mutable std::mutex mutex_;
   mutable std::unordered_map<std::thread::id, std::unique_ptr<ObjectStore>> stores_;
 };

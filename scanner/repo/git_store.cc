@@ -1,8 +1,10 @@
 // ObjectStore over the git library, and the library's start-up.
 #include <mutex>
+#include <optional>
 
 #include "scanner/repo/deferred_certificates.h"
 #include "scanner/repo/git_handle.h"
+#include "scanner/repo/pack_reader.h"
 
 namespace badgescan {
 namespace {
@@ -20,12 +22,26 @@ ObjectType type_of(git_object_t type) {
   }
 }
 
+bool verify_objects = false;
+
+Error too_large(const ObjectId& id, std::uint64_t size, std::uint64_t limit) {
+  return Error{"object " + id.hex() + " has " + std::to_string(size) + " bytes, more than the limit of " +
+               std::to_string(limit)};
+}
+
+/// Reads packs itself; what it cannot read so (loose, damaged, unusual) the library does, which is opened
+/// then.
 class GitStore : public ObjectStore {
  public:
-  GitStore(GitRepositoryHandle repository, GitOdbHandle odb)
-      : repository_(std::move(repository)), odb_(std::move(odb)) {}
+  GitStore(std::string git_dir, std::shared_ptr<const PackFiles> packs) : git_dir_(std::move(git_dir)) {
+    if (packs != nullptr && !verify_objects) packs_.emplace(std::move(packs));
+  }
 
   Result<ObjectHeader> header(const ObjectId& id) override {
+    if (packs_) {
+      if (const auto object = packs_->read(id, 0)) return object->header;
+    }
+    if (Outcome opened = open_library(); !opened) return Error{opened.error()};
     const git_oid oid = to_git_oid(id);
     std::size_t size = 0;
     git_object_t type = GIT_OBJECT_INVALID;
@@ -34,13 +50,16 @@ class GitStore : public ObjectStore {
   }
 
   Result<ObjectData> read(const ObjectId& id, std::uint64_t limit) override {
+    if (packs_) {
+      if (const auto object = packs_->read(id, limit)) {
+        if (object->content == nullptr) return too_large(id, object->header.size, limit);
+        return ObjectData(object->header.type, object->content, object->view());
+      }
+    }
     // The header first: the library inflates an object whole, and a few kilobytes can inflate to gigabytes.
     const Result<ObjectHeader> head = header(id);
     if (!head) return Error{head.error()};
-    if (head->size > limit) {
-      return Error{"object " + id.hex() + " has " + std::to_string(head->size) +
-                   " bytes, more than the limit of " + std::to_string(limit)};
-    }
+    if (head->size > limit) return too_large(id, head->size, limit);
     const git_oid oid = to_git_oid(id);
     git_odb_object* object = nullptr;
     if (git_odb_read(&object, odb_.get(), &oid) != 0) return failure(id);
@@ -60,6 +79,24 @@ class GitStore : public ObjectStore {
     return Error{"cannot read object " + id.hex() + ": " + git_reason()};
   }
 
+  Outcome open_library() {
+    if (odb_ != nullptr) return Done{};
+    git_repository* raw = nullptr;
+    // The folder was found, and its owner checked, when the snapshot was opened.
+    if (git_repository_open_ext(&raw, git_dir_.c_str(),
+                                GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_BARE, nullptr) != 0) {
+      return Error{"cannot open " + git_dir_ + " again: " + git_reason()};
+    }
+    repository_.reset(raw);
+    git_odb* odb = nullptr;
+    if (git_repository_odb(&odb, raw) != 0)
+      return Error{"cannot open the objects of " + git_dir_ + ": " + git_reason()};
+    odb_.reset(odb);
+    return Done{};
+  }
+
+  std::string git_dir_;
+  std::optional<PackReader> packs_;
   GitRepositoryHandle repository_;
   GitOdbHandle odb_;
 };
@@ -79,6 +116,7 @@ void start_git(bool verify, bool trust_owner) {
     // Trees that are needed again are kept by who compares them.
     git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, std::size_t{0});
   });
+  verify_objects = verify;
   git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, verify ? 1 : 0);
   git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, trust_owner ? 0 : 1);
 }
@@ -100,19 +138,9 @@ git_oid to_git_oid(const ObjectId& id) {
   return out;
 }
 
-Result<std::unique_ptr<ObjectStore>> open_git_store(const std::string& git_dir) {
-  git_repository* raw = nullptr;
-  // The folder was found, and its owner checked, when the snapshot was opened.
-  if (git_repository_open_ext(&raw, git_dir.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_BARE,
-                              nullptr) != 0) {
-    return Error{"cannot open " + git_dir + " again: " + git_reason()};
-  }
-  GitRepositoryHandle repository(raw);
-  git_odb* odb = nullptr;
-  if (git_repository_odb(&odb, raw) != 0)
-    return Error{"cannot open the objects of " + git_dir + ": " + git_reason()};
-  GitOdbHandle owned(odb);
-  return std::unique_ptr<ObjectStore>(std::make_unique<GitStore>(std::move(repository), std::move(owned)));
+std::unique_ptr<ObjectStore> open_git_store(const std::string& git_dir,
+                                            std::shared_ptr<const PackFiles> packs) {
+  return std::make_unique<GitStore>(git_dir, std::move(packs));
 }
 
 }  // namespace badgescan
