@@ -11,55 +11,16 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/base/wildcard.h"
+#include "scanner/facts/tool_arguments.h"
 #include "scanner/facts/tools.h"
 #include "scanner/rules/strict_json.h"
 
 namespace badgescan {
 namespace {
 
-struct KindName {
-  ToolKind kind;
-  std::string_view name;
-};
-constexpr std::array kKinds{
-    KindName{ToolKind::build, "build"},
-    KindName{ToolKind::package_manager, "package_manager"},
-    KindName{ToolKind::test_runner, "test_runner"},
-    KindName{ToolKind::linter, "linter"},
-    KindName{ToolKind::type_checker, "type_checker"},
-    KindName{ToolKind::formatter, "formatter"},
-    KindName{ToolKind::static_analyser, "static_analyser"},
-    KindName{ToolKind::security_analyser, "security_analyser"},
-    KindName{ToolKind::dependency_scanner, "dependency_scanner"},
-    KindName{ToolKind::dependency_updater, "dependency_updater"},
-    KindName{ToolKind::secret_scanner, "secret_scanner"},
-    KindName{ToolKind::fuzzer, "fuzzer"},
-    KindName{ToolKind::sanitizer, "sanitizer"},
-    KindName{ToolKind::memory_checker, "memory_checker"},
-    KindName{ToolKind::web_scanner, "web_scanner"},
-    KindName{ToolKind::coverage, "coverage"},
-    KindName{ToolKind::signer, "signer"},
-    KindName{ToolKind::provenance, "provenance"},
-    KindName{ToolKind::sbom, "sbom"},
-    KindName{ToolKind::release, "release"},
-    KindName{ToolKind::documentation, "documentation"},
-    KindName{ToolKind::text_linter, "text_linter"},
-    KindName{ToolKind::config_linter, "config_linter"},
-    KindName{ToolKind::api_checker, "api_checker"},
-    KindName{ToolKind::reproducibility, "reproducibility"},
-    KindName{ToolKind::accessibility, "accessibility"},
-    KindName{ToolKind::mutation, "mutation"},
-    KindName{ToolKind::benchmark, "benchmark"},
-    KindName{ToolKind::compiler, "compiler"},
-    KindName{ToolKind::version_manager, "version_manager"},
-    KindName{ToolKind::task_runner, "task_runner"},
-};
-
 // The prefixes of samples that are no commands.
 constexpr std::array<std::string_view, 7> kSampleKinds{"action", "image", "file", "key",
                                                        "dep",    "hook",  "badge"};
-
-bool is_option(std::string_view word) { return word.size() > 1 && (word[0] == '-' || word[0] == '/'); }
 
 // One way to write a command, e.g. "cargo clippy|c ~word -opt !-other": the program, words that must follow
 // it in order, words (~) and options that must stand anywhere, and what must not (!).
@@ -69,113 +30,6 @@ struct CommandPattern {
   std::vector<std::string> anywhere, options;
   std::vector<std::string> no_word, no_option;
   bool module = false;  ///< only as `python -m`
-};
-
-bool any_matches(const std::vector<std::string>& alternatives, std::string_view word) {
-  return std::any_of(alternatives.begin(), alternatives.end(),
-                     [&](const std::string& pattern) { return wildcard_match(pattern, word); });
-}
-
-// What a program is started with. Task runners take tasks as "a;b", "+a", ":module:a", "module/a".
-class Arguments {
- public:
-  Arguments(const std::string& program, const std::vector<std::string>& words) {
-    const bool tasks = program == "gradle" || program == "sbt" || program == "mill" || program == "lein";
-    const bool untested = program == "gradle" && excludes_tests(words);
-    for (std::size_t i = 1; i < words.size(); ++i) {
-      const std::string& word = words[i];
-      if (program == "gradle" && (word == "-x" || word == "--exclude-task")) {
-        ++i;  // what follows is just what does not run
-        continue;
-      }
-      if (untested && (word == "build" || word == "check")) continue;
-      // Go's flags take one or two dashes.
-      const bool go = program == "go" || program == "gotestsum" || program == "ginkgo";
-      all_.push_back(go && word.starts_with("--") && word.size() > 2 ? word.substr(1) : word);
-      if (!is_option(word)) add_word(word, tasks);
-    }
-  }
-
-  bool has_word(std::string_view pattern) const {
-    return std::any_of(words_.begin(), words_.end(),
-                       [&](const std::string& word) { return wildcard_match(pattern, word); });
-  }
-
-  // "--x", "--x=1" and "--x 1"; a pattern "--x=1" also takes "--x 1".
-  bool has_option(std::string_view pattern) const {
-    for (std::size_t i = 0; i < all_.size(); ++i) {
-      const std::string& word = all_[i];
-      if (!is_option(word)) continue;
-      if (wildcard_match(pattern, word)) return true;
-      const std::size_t equals = word.find('=');
-      if (equals != std::string::npos && wildcard_match(pattern, word.substr(0, equals))) return true;
-      if (pattern.find('=') != std::string_view::npos && i + 1 < all_.size() &&
-          wildcard_match(pattern, word + "=" + all_[i + 1])) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // The words come one after the other behind the program; an option may take the word behind it as a value.
-  bool starts_with(const std::vector<std::vector<std::string>>& words) const {
-    std::size_t at = 0;
-    for (const std::vector<std::string>& alternatives : words) {
-      bool found = false;
-      for (; at < all_.size() && !found; ++at) {
-        if (is_option(all_[at])) continue;
-        if (any_matches(alternatives, all_[at])) {
-          found = true;
-        } else if (at == 0 || !is_option(all_[at - 1]) || all_[at - 1].find('=') != std::string::npos) {
-          return false;
-        }
-      }
-      if (!found) return false;
-    }
-    return true;
-  }
-
-  std::vector<std::string> options() const {
-    std::vector<std::string> options;
-    for (std::size_t i = 0; i < all_.size() && options.size() < 40; ++i) {
-      if (all_[i].size() > 1 && all_[i][0] == '-') options.push_back(shorten(clean_utf8(all_[i]), 80));
-    }
-    return options;
-  }
-
- private:
-  // gradle build -x test: build would run the tests.
-  static bool excludes_tests(const std::vector<std::string>& words) {
-    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
-      const bool excluded = words[i] == "-x" || words[i] == "--exclude-task";
-      if (excluded && (words[i + 1].ends_with("test") || words[i + 1].ends_with("check"))) return true;
-    }
-    return false;
-  }
-
-  void add_word(const std::string& word, bool tasks) {
-    words_.push_back(word);
-    if (!tasks) return;
-    std::string part;
-    const auto flush = [&] {
-      if (!part.empty() && part[0] == '+') part.erase(0, 1);
-      if (part.empty()) return;
-      const std::size_t slash = part.find_last_of("/:.");
-      if (slash != std::string::npos && slash + 1 < part.size()) words_.push_back(part.substr(slash + 1));
-      words_.push_back(std::move(part));
-      part.clear();
-    };
-    for (const char c : word) {
-      if (c == ' ' || c == ';') {
-        flush();
-      } else {
-        part += c;
-      }
-    }
-    flush();
-  }
-
-  std::vector<std::string> all_, words_;
 };
 
 // "clang-tidy-14" → "clang-tidy", "python3.11" → "python3" → "python".
@@ -257,81 +111,6 @@ struct SettingRule {
 
 }  // namespace
 
-std::string_view name_of(ToolKind kind) {
-  for (const KindName& row : kKinds) {
-    if (row.kind == kind) return row.name;
-  }
-  return "";
-}
-
-std::string label_of(ToolKind kind) {
-  switch (kind) {
-    case ToolKind::build:
-      return msg("build system");
-    case ToolKind::package_manager:
-      return msg("package manager");
-    case ToolKind::test_runner:
-      return msg("test runner");
-    case ToolKind::linter:
-      return msg("linter");
-    case ToolKind::type_checker:
-      return msg("type checker");
-    case ToolKind::formatter:
-      return msg("formatter");
-    case ToolKind::static_analyser:
-      return msg("static analyser");
-    case ToolKind::security_analyser:
-      return msg("security analyser");
-    case ToolKind::dependency_scanner:
-      return msg("dependency scanner");
-    case ToolKind::dependency_updater:
-      return msg("dependency updater");
-    case ToolKind::secret_scanner:
-      return msg("secret scanner");
-    case ToolKind::fuzzer:
-      return msg("fuzzer");
-    case ToolKind::sanitizer:
-      return msg("sanitizer");
-    case ToolKind::memory_checker:
-      return msg("memory checker");
-    case ToolKind::web_scanner:
-      return msg("web scanner");
-    case ToolKind::coverage:
-      return msg("coverage tool");
-    case ToolKind::signer:
-      return msg("signing tool");
-    case ToolKind::provenance:
-      return msg("provenance tool");
-    case ToolKind::sbom:
-      return msg("SBOM tool");
-    case ToolKind::release:
-      return msg("release tool");
-    case ToolKind::documentation:
-      return msg("documentation generator");
-    case ToolKind::text_linter:
-      return msg("text linter");
-    case ToolKind::config_linter:
-      return msg("configuration linter");
-    case ToolKind::api_checker:
-      return msg("interface checker");
-    case ToolKind::reproducibility:
-      return msg("reproducible build tool");
-    case ToolKind::accessibility:
-      return msg("accessibility checker");
-    case ToolKind::mutation:
-      return msg("mutation testing tool");
-    case ToolKind::benchmark:
-      return msg("benchmark tool");
-    case ToolKind::compiler:
-      return msg("compiler");
-    case ToolKind::version_manager:
-      return msg("version manager");
-    case ToolKind::task_runner:
-      return msg("task runner");
-  }
-  return {};
-}
-
 bool Tool::is(ToolKind kind) const { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
 
 bool Tool::speaks(std::string_view language) const {
@@ -363,10 +142,9 @@ namespace {
 std::vector<ToolKind> read_kinds(const JsonPlace& place) {
   std::vector<ToolKind> kinds;
   for (const std::string& name : place.strings()) {
-    const auto row =
-        std::find_if(kKinds.begin(), kKinds.end(), [&](const KindName& k) { return k.name == name; });
-    if (row == kKinds.end()) place.fail(msg("there is no kind of tool \"{}\"", name));
-    kinds.push_back(row->kind);
+    const std::optional<ToolKind> kind = tool_kind_named(name);
+    if (!kind) place.fail(msg("there is no kind of tool \"{}\"", name));
+    kinds.push_back(*kind);
   }
   if (kinds.empty()) place.fail(msg("a tool needs at least one kind"));
   return kinds;
@@ -416,11 +194,11 @@ void ToolTable::Index::load_command(const std::string& text, const Tool* tool, c
     } else if (token == "@module") {
       pattern.module = true;
     } else if (token.starts_with("!")) {
-      (is_option(token.substr(1)) ? pattern.no_option : pattern.no_word).emplace_back(token.substr(1));
+      (is_option_word(token.substr(1)) ? pattern.no_option : pattern.no_word).emplace_back(token.substr(1));
     } else {
       bool first = true;
       for (const std::string_view part : split(token, '~')) {
-        if (!part.empty() && is_option(part)) {
+        if (!part.empty() && is_option_word(part)) {
           pattern.options.emplace_back(part);
         } else if (!part.empty() && first) {
           std::vector<std::string> alternatives;
@@ -555,10 +333,11 @@ std::vector<ToolTable::Match> ToolTable::command(const ShellCommand& command) co
     ShellCommand inner = command;
     inner.words.erase(inner.words.begin());
     const std::string name = index_->program_of(inner);
-    if (!is_option(inner.words.front()) && index_->commands.contains(name)) matches = this->command(inner);
+    if (!is_option_word(inner.words.front()) && index_->commands.contains(name))
+      matches = this->command(inner);
   }
   if (only_asks(command.words)) return matches;
-  const Arguments arguments(program, command.words);
+  const ToolArguments arguments(program, command.words);
   const auto add = [&](const Tool* tool) {
     for (const Match& match : matches) {
       if (match.tool == tool) return;
@@ -588,7 +367,7 @@ std::vector<ToolTable::Match> ToolTable::command(const ShellCommand& command) co
   // `docker run IMAGE …`: the image may be the tool.
   if (program == "docker" && arguments.starts_with({{"run"}})) {
     for (std::size_t i = 2; i < command.words.size(); ++i) {
-      if (is_option(command.words[i])) continue;
+      if (is_option_word(command.words[i])) continue;
       for (const Tool* tool : image(command.words[i])) add(tool);
     }
   }

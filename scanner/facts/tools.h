@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,7 +53,8 @@ enum class ToolKind : std::uint8_t {
   task_runner,      ///< starts other tools: pre-commit, lefthook, reviewdog
 };
 std::string_view name_of(ToolKind kind);  ///< "test_runner": the spelling of rules/tools.json
-std::string label_of(ToolKind kind);      ///< "test runner", for people
+std::optional<ToolKind> tool_kind_named(std::string_view name);
+std::string label_of(ToolKind kind);  ///< "test runner", for people
 
 struct Tool {
   std::string id;                      ///< "clang_tidy"
