@@ -1,6 +1,7 @@
 #include "scanner/base/shell.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "scanner/base/shell_unwrap.h"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t kTextBytes = 200;
 constexpr std::size_t kWordBytes = 8'192;
+constexpr std::size_t kVariables = 500;
 
 struct Token {
   enum class Kind { word, op, newline, end };
@@ -328,6 +330,7 @@ class Splitter {
     bool skip_to_do = false;    // `for x in a b c`
     bool negated = false;       // behind `!`
     bool pattern_next = false;  // in `case x in`: a pattern that ends with ')'
+    std::string arm{};          // the pattern that was read
     int group = 0;
     bool after_or = false;       // the next command stands behind ||
     std::size_t list_begin = 0;  // first command of the and-or list
@@ -356,6 +359,7 @@ class Splitter {
     if (any_of(text, {"fi", "done", "{", "}"})) return true;
     if (text == "esac") {
       state.pattern_next = false;
+      state.arm.clear();
       return true;
     }
     if (text == "!") return state.negated = true;
@@ -371,6 +375,8 @@ class Splitter {
   bool pattern_or_function(State& state, const Token& token) {
     if (state.pattern_next && (token.text == "|" || token.text == ")")) {
       state.pattern_next = token.text == "|";
+      for (const Token& word : state.words) state.arm += word.text;
+      if (state.pattern_next) state.arm += '|';
       state.words.clear();
       return true;
     }
@@ -380,7 +386,10 @@ class Splitter {
   }
 
   void separate(State& state, const Token& token) {
-    if (token.text == ";;") state.pattern_next = true;
+    if (token.text == ";;") {
+      state.pattern_next = true;
+      state.arm.clear();
+    }
     if (token.text == "(") ++state.group;
     if (token.text == ")") state.group = std::max(state.group - 1, 0);
     state.after_or = token.text == "||";
@@ -395,7 +404,9 @@ class Splitter {
     const std::string& first = words.front().text;
     if (first == "function") return;
     if (dialect_ == ShellDialect::posix && first == "case" && words.size() > 2) {
-      state.pattern_next = end.text != ")";
+      state.pattern_next = end.text == "|" || words.size() < 4;
+      for (std::size_t i = 3; i < words.size(); ++i) state.arm += words[i].text;
+      if (end.text == "|") state.arm += '|';
       return;
     }
 
@@ -405,8 +416,11 @@ class Splitter {
                                words.front().begin, words.back().end - words.front().begin))),
                            kTextBytes);
     command.group = state.group;
+    if (state.arm.size() < kTextBytes) command.arm = state.arm;
     command.tested = state.tested || std::exchange(state.negated, false);
     for (Token& token : words) command.words.push_back(std::move(token.text));
+    remember(command.words);
+    expand_program(command.words);
     bool unchecked = state.errors_off;
     settings(state, command.words);
     unchecked = unchecked && state.errors_off;
@@ -418,6 +432,57 @@ class Splitter {
                          [this](std::string_view inner, int line, int depth) { split(inner, line, depth); });
     if (out_.size() > limits_.commands) out_.resize(limits_.commands);
     for (std::size_t i = before; unchecked && i < out_.size(); ++i) unchecked_.push_back(i);
+  }
+
+  // `RUN="tox -e"`, `export RUN=…`, `set RUN=…` (cmd): what `$RUN lint` may start later on.
+  void remember(const std::vector<std::string>& words) {
+    const bool declares = any_of(words.front(), {"export", "local", "readonly", "declare", "typeset", "set"});
+    if (words.size() != (declares ? 2U : 1U) && !(declares && dialect_ == ShellDialect::cmd)) return;
+    std::string_view word = words[declares ? 1 : 0];
+    const std::size_t equals = word.find('=');
+    if (equals == std::string_view::npos || equals == 0 || variables_.size() >= kVariables) return;
+    std::string value(default_of(word.substr(equals + 1)));
+    for (std::size_t i = 2; i < words.size(); ++i) value += " " + words[i];
+    if (value.empty() || value.find_first_of("$`%(") != std::string::npos) value.clear();
+    variables_[std::string(word.substr(0, equals))] = value;
+  }
+
+  /// "x" of "${NAME:-x}"; anything else as it is.
+  static std::string_view default_of(std::string_view word) {
+    const std::size_t minus = word.find(":-");
+    const bool plain = word.starts_with("${") && word.ends_with('}') && minus != std::string_view::npos;
+    return plain ? word.substr(minus + 2, word.size() - minus - 3) : word;
+  }
+
+  // The program of a command may be a variable whose value stands in the same script.
+  void expand_program(std::vector<std::string>& words) const {
+    // `CC=gcc $RUN`: assignments stand before the program.
+    const auto program = std::find_if(words.begin(), words.end(), [](const std::string& word) {
+      return word.starts_with("$") || word.find('=') == std::string::npos;
+    });
+    if (program == words.end()) return;
+    const std::string word = *program;
+    std::string value;
+    if (word.starts_with("${") && word.find(":-") != std::string::npos) {
+      value = default_of(word);
+      if (value == word) return;
+    } else {
+      std::string name;
+      if (word.starts_with("${") && word.ends_with('}')) {
+        name = word.substr(2, word.size() - 3);
+      } else if (word.size() > 1 && (word[0] == '$' || (word[0] == '%' && word.ends_with('%')))) {
+        name = word.substr(1, word.size() - (word[0] == '%' ? 2 : 1));
+      }
+      const auto known = variables_.find(name);
+      if (known == variables_.end() || known->second.empty()) return;
+      value = known->second;
+    }
+    std::vector<std::string> expanded;
+    const std::string folded = fold_space(value);
+    for (const std::string_view part : badgescan::split(folded, ' ')) expanded.emplace_back(part);
+    if (expanded.empty() || expanded.front().empty() || expanded.size() + words.size() > limits_.words)
+      return;
+    words.insert(words.erase(program), expanded.begin(), expanded.end());
   }
 
   void settings(State& state, const std::vector<std::string>& words) {
@@ -434,6 +499,7 @@ class Splitter {
   std::vector<ShellCommand> out_;
   std::vector<std::size_t> unchecked_;  // run while `set +e` holds
   bool exits_with_status_ = false;
+  std::map<std::string, std::string, std::less<>> variables_;
 };
 
 }  // namespace

@@ -1,11 +1,13 @@
 // Splits scripts into simple commands, far enough to see which programs they run.
 //
-// This is no shell: nothing is expanded and no branch is decided. `make && ./t.sh | tee log || true` gives
-// three commands; bodies of if/for/while/case/functions, subshells and command substitutions give theirs.
-// What starts another program is taken off (sudo, env, time, xvfb-run, npx, poetry run, bundle exec,
-// python -m, go run x@v, bash -c …) and listed in `wrappers`, so that words[0] is the program that counts.
-// A program that runs another one and is a tool itself (scan-build make, valgrind ./t, coverage run -m
-// pytest) gives two commands, the outer one first, whole. Bounded in size and depth; never fails.
+// This is no shell: no branch is decided, and nothing is expanded but a program that is a variable whose
+// value stands in the same script (`RUN="tox -e"; $RUN lint`) or beside it (`${PYTEST:-pytest} -q`). `make &&
+// ./t.sh | tee log || true` gives three commands; bodies of if/for/while/case/functions, subshells and
+// command substitutions give theirs. What starts another program is taken off (sudo, env, time, xvfb-run,
+// npx, poetry run, bundle exec, python -m, go run x@v, bash -c …) and listed in `wrappers`, so that words[0]
+// is the program that counts. A program that runs another one and is a tool itself (scan-build make, valgrind
+// ./t, coverage run -m pytest) gives two commands, the outer one first, whole. Bounded in size and depth;
+// never fails.
 #pragma once
 
 #include <cstddef>
@@ -23,6 +25,7 @@ struct ShellCommand {
   std::vector<std::string> wrappers;  ///< "sudo", "npx", "python -m", … outermost first
   std::string text;                   ///< as written, space folded, at most 200 bytes, valid UTF-8
   int group = 0;                      ///< inside this many ( )
+  std::string arm;                    ///< pattern of the innermost `case` around it: "valgrind|drd", "*"
   int line = 1;                       ///< 1-based line in the script where the command starts
   bool failure_ignored = false;       ///< `|| true`, `|| :`, `|| echo …`, `-cmd` in make, `set +e` before
   bool tested = false;                ///< the condition of if/while/until, or behind `!`: its failure decides

@@ -1,6 +1,7 @@
 #include "scanner/facts/scripts.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "scanner/base/text.h"
@@ -34,6 +35,8 @@ std::string_view name_of(ScriptKind kind) {
       return "run";
     case ScriptKind::rake:
       return "rake";
+    case ScriptKind::cmake:
+      return "target";
   }
   return "";
 }
@@ -64,11 +67,12 @@ void add_commands(Script& script, std::string_view text, int line, bool failure_
 
 namespace {
 
-constexpr std::size_t kFilesPerName = 300, kCommands = 2'000;
+constexpr std::size_t kFilesPerReader = 600, kCommands = 2'000;
 
+using Reader = void (*)(const std::string& path, std::string_view text, std::vector<Script>& out);
 struct Named {
   const char* name;
-  void (*read)(const std::string& path, std::string_view text, std::vector<Script>& out);
+  Reader read;
 };
 // GNU make's order of preference comes with the order of the rows: find() takes the first.
 constexpr Named kFiles[] = {
@@ -90,6 +94,7 @@ constexpr Named kFiles[] = {
     {"lefthook.yml", scripts::read_lefthook},
     {"lefthook.yaml", scripts::read_lefthook},
     {".lefthook.yml", scripts::read_lefthook},
+    {"CMakeLists.txt", scripts::read_cmake},
 };
 
 ScriptKind kind_of(const Manifest& manifest) {
@@ -120,15 +125,18 @@ void add_manifest(const Manifest& manifest, std::vector<Script>& out) {
 Scripts Scripts::collect(const Facts& facts) {
   Scripts made;
   const TreeIndex& tree = facts.get<TreeIndex>();
+  std::map<Reader, std::size_t> taken;
+  const auto read = [&](const Entry& entry, Reader reader) {
+    const PathClass what = tree.classify(entry);
+    if (entry.mode == Mode::submodule || what.vendored || what.test_data ||
+        taken[reader]++ >= kFilesPerReader)
+      return;
+    if (const FileText text = facts.text(entry)) reader(std::string(entry.path), *text, made.all_);
+  };
   for (const Named& file : kFiles) {
-    std::size_t taken = 0;
-    for (const Entry* entry : tree.named(file.name)) {
-      const PathClass what = tree.classify(*entry);
-      if (entry->mode == Mode::submodule || what.vendored || what.test_data || taken++ >= kFilesPerName)
-        continue;
-      if (const FileText text = facts.text(*entry)) file.read(std::string(entry->path), *text, made.all_);
-    }
+    for (const Entry* entry : tree.named(file.name)) read(*entry, file.read);
   }
+  for (const Entry* entry : tree.with_extension("cmake")) read(*entry, scripts::read_cmake);
   for (const Manifest& manifest : facts.get<Manifests>().all()) add_manifest(manifest, made.all_);
   for (std::size_t i = 0; i < made.all_.size(); ++i) {
     const Script& script = made.all_[i];

@@ -363,7 +363,11 @@ std::vector<ToolTable::Match> ToolTable::command(const ShellCommand& command) co
       add(pattern.tool);
     }
   }
-  for (const Tool* tool : flags(join(command.env, " ") + " " + join(command.words, " "))) add(tool);
+  // `export ASAN_OPTIONS=…` prepares a run that may never come; in front of a command it is used.
+  const bool declares = program == "export" && arguments.has_word("*_OPTIONS=*");
+  if (!declares) {
+    for (const Tool* tool : flags(join(command.env, " ") + " " + join(command.words, " "))) add(tool);
+  }
   // `docker run IMAGE …`: the image may be the tool.
   if (program == "docker" && arguments.starts_with({{"run"}})) {
     for (std::size_t i = 2; i < command.words.size(); ++i) {

@@ -132,6 +132,13 @@ void read_semaphore(Reading& reading, const std::string& path, std::vector<Pipel
       job.path = path;
       job.line = node.line();
       job.triggers = pipeline.triggers;
+      for (const YamlNode list :
+           {root["global_job_config"]["env_vars"], task["env_vars"], node["env_vars"]}) {
+        for (std::size_t v = 0; v < list.size(); ++v) {
+          job.env.push_back(
+              {std::string(list[v]["name"].text()), std::string(list[v]["value"].text()), list[v].line()});
+        }
+      }
       for (std::size_t m = 0; m < node["matrix"].size(); ++m) {
         job.matrix.emplace_back(std::string(node["matrix"][m]["env_var"].text()),
                                 node["matrix"][m]["values"].strings());

@@ -102,6 +102,12 @@ bool cirrus_owns(std::string_view path) { return path == ".cirrus.yml" || path =
 
 // ---- Buildkite: what starts a pipeline is set on the server; a build per push is the rule.
 
+// Buildkite on Kubernetes: the commands of a step may stand at the containers of its pod.
+void pod_commands(Step& step, YamlNode containers) {
+  for (std::size_t i = 0; containers.is_sequence() && i < containers.size() && i < 20; ++i)
+    add_script(step, containers[i]["command"]);
+}
+
 void buildkite_steps(Reading& reading, Pipeline& pipeline, YamlNode steps, int depth) {
   for (std::size_t i = 0; steps.is_sequence() && i < steps.size() && depth < 4; ++i) {
     const YamlNode node = steps[i];
@@ -143,7 +149,9 @@ void buildkite_steps(Reading& reading, Pipeline& pipeline, YamlNode steps, int d
       plugin.uses = "plugin:" + std::string(name.substr(0, hash));
       if (hash != std::string_view::npos) plugin.version = name.substr(hash + 1);
       plugin.pin = pin_of(plugin.version);
-      plugin.inputs = inputs_of(item.is_mapping() ? item[std::size_t{0}] : plugins[p]);
+      const YamlNode settings = item.is_mapping() ? item[std::size_t{0}] : plugins[p];
+      plugin.inputs = inputs_of(settings);
+      pod_commands(plugin, settings["podSpec"]["containers"]);
       job.steps.push_back(std::move(plugin));
     }
     if (node["trigger"].is_scalar()) pipeline.unseen.emplace_back(node["trigger"].text());

@@ -6,6 +6,7 @@
 
 #include "scanner/base/text.h"
 #include "scanner/facts/manifests.h"
+#include "scanner/facts/pipelines/commands.h"
 #include "scanner/facts/pipelines/reader.h"
 #include "scanner/facts/scripts.h"
 #include "scanner/facts/tree_index.h"
@@ -16,6 +17,7 @@ namespace {
 constexpr std::size_t kResolved = 400;         // commands of one step
 constexpr std::size_t kResolvedAll = 100'000;  // of all steps
 constexpr int kDepth = 4;                      // scripts that call scripts
+constexpr std::size_t kArguments = 100;        // that a script hands on
 constexpr std::size_t kNamesakes = 20;         // packages of a workspace that have the same script
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -40,7 +42,15 @@ class Follower {
   Follower(const Facts& facts)
       : facts_(facts), scripts_(facts.get<Scripts>()), tree_(facts.get<TreeIndex>()) {}
 
-  void step(Step& step) {
+  void step(const Job& job, Step& step) {
+    put_matrix_in(job, step, kResolved);
+    settings_.clear();
+    for (const std::vector<Input>* env :
+         std::initializer_list<const std::vector<Input>*>{&job.env, &step.env}) {
+      for (const Input& input : *env) settings_ += shorten(input.value, 200) + " ";
+    }
+    for (const auto& [axis, values] : job.matrix) settings_ += shorten(join(values, " "), 2'000) + " ";
+    settings_ = replace_all(settings_, "$", "");
     out_ = &step.resolved;
     seen_.clear();
     if (total_ >= kResolvedAll) return;
@@ -51,7 +61,7 @@ class Follower {
       dockerfile(resolve_path("", context ? context->value : "").value_or(""), file ? file->value : "", false,
                  "docker build");
     }
-    mark_clones(step.commands);
+    mark_elsewhere(step.commands, tree_);
     walk(step.commands, folder, "", 0, false);
     total_ += step.resolved.size();
     out_ = nullptr;
@@ -82,7 +92,7 @@ class Follower {
             const std::string& via, int depth, bool ignored) {
     if (!seen_.insert(key).second) return;
     std::vector<CiCommand> copies = commands;
-    mark_clones(copies);
+    mark_elsewhere(copies, tree_);
     for (CiCommand& copy : copies) {
       if (out_->size() >= kResolved) return;
       copy.via = via;
@@ -90,48 +100,6 @@ class Follower {
       out_->push_back(copy);
     }
     walk(copies, folder, via, depth + 1, ignored);
-  }
-
-  // `git clone …/other && cd other && rake test`: the tests of another project.
-  void mark_clones(std::vector<CiCommand>& commands) const {
-    std::set<std::string, std::less<>> clones;
-    bool inside = false;
-    int depth = 0;
-    for (CiCommand& command : commands) {
-      const ShellCommand& c = command.shell;
-      if (inside && c.group < depth) inside = false;  // the ( ) with the cd is over
-      if (c.program() == "git" && c.has("clone")) {
-        if (const std::string name = clone_folder(c); !name.empty() && !tree_.has_folder(name))
-          clones.insert(name);
-      } else if (one_of(c.program(), {"cd", "pushd", "popd"})) {
-        const std::string_view target = c.first_argument();
-        const bool relative = !target.empty() && !target.starts_with("/") && !target.starts_with("$") &&
-                              !target.starts_with("-") && !target.starts_with("..");
-        std::string_view last = target;
-        while (last.ends_with('/')) last.remove_suffix(1);
-        last = last.substr(last.rfind('/') + 1);
-        inside = clones.contains(last) || (inside && relative);
-        depth = c.group;
-      }
-      command.elsewhere |= inside;
-    }
-  }
-
-  static std::string clone_folder(const ShellCommand& c) {
-    std::vector<std::string> plain;
-    for (std::size_t i = 1; i < c.words.size(); ++i) {
-      const std::string& word = c.words[i];
-      if (one_of(word, {"-b", "--branch", "--depth", "-c", "--config", "-o", "--origin", "--filter",
-                        "--reference", "-C", "-j", "--jobs", "--shallow-since"}))
-        ++i;
-      else if (!word.starts_with("-") && word != "clone")
-        plain.push_back(word);
-    }
-    if (plain.empty()) return {};
-    std::string name = plain.back();
-    if (plain.size() == 1 && name.ends_with(".git")) name.resize(name.size() - 4);
-    while (name.ends_with('/')) name.pop_back();
-    return name.substr(name.rfind('/') + 1);
   }
 
   void script(const Script& found, const std::string& typed, const std::string& via, int depth,
@@ -178,6 +146,8 @@ class Follower {
     if (one_of(program, {"poe", "invoke", "inv"}))
       return words(ScriptKind::python_project, c, folder, via, depth, ignored);
     if (one_of(program, {"pre-commit", "prek"})) return hooks(c, via, depth, ignored);
+    if (program == "cmake" || program == "ninja" || program == "ninja-build")
+      return targets(c, via, depth, ignored);
     if (one_of(program, {"docker", "podman", "buildah"})) return docker(c, folder, via);
     if (!c.wrappers.empty() &&
         one_of(c.wrappers.back(), {"pdm run", "hatch run", "poetry run", "uv run", "rye run"}) &&
@@ -204,12 +174,34 @@ class Follower {
       }
     }
     if (!targets.empty()) {
-      for (const std::string& target : targets) named(ScriptKind::make, folder, target, via, depth, ignored);
+      for (const std::string& target : targets) {
+        if (!named(ScriptKind::make, folder, target, via, depth, ignored))
+          named(ScriptKind::cmake, "", target, via, depth, ignored);
+      }
       return;
     }
     for (const Script& first : scripts_.all()) {
       if (first.kind != ScriptKind::make || first.folder != folder) continue;
       return script(first, "make", via, depth, ignored);
+    }
+  }
+
+  // cmake --build build --target lint; ninja -C build lint
+  void targets(const ShellCommand& c, const std::string& via, int depth, bool ignored) {
+    const bool cmake = c.program() == "cmake";
+    bool wanted = !cmake;
+    for (std::size_t i = 1; i < c.words.size() && c.words[i] != "--"; ++i) {
+      const std::string& word = c.words[i];
+      if (cmake && (word == "--target" || word == "-t")) {
+        wanted = true;
+      } else if (cmake && word.starts_with("--target=")) {
+        named(ScriptKind::cmake, "", word.substr(9), via, depth, ignored);
+      } else if (word.starts_with("-")) {
+        wanted = !cmake;
+        if (!cmake && one_of(word, {"-C", "-j", "-f", "-k", "-l", "-t"})) ++i;
+      } else if (wanted) {
+        named(ScriptKind::cmake, "", word, via, depth, ignored);
+      }
     }
   }
 
@@ -446,10 +438,12 @@ class Follower {
   void file(const ShellCommand& c, const std::string& folder, const std::string& via, int depth,
             bool ignored) {
     std::string name = c.words[0];
+    std::size_t behind = 1;  // where the script's arguments begin
     if (one_of(c.program(), {"bash", "sh", "dash", "zsh", "source", ".", "call", "pwsh", "powershell"})) {
       name.clear();
-      for (std::size_t i = 1; i < c.words.size() && name.empty(); ++i) {
-        if (!c.words[i].starts_with("-") || c.words[i].find('/') != std::string::npos) name = c.words[i];
+      for (; behind < c.words.size() && name.empty(); ++behind) {
+        const std::string& word = c.words[behind];
+        if (!word.starts_with("-") || word.find('/') != std::string::npos) name = word;
       }
     } else if (name.find('/') == std::string::npos && name.find('\\') == std::string::npos &&
                name.find('.') == std::string::npos) {
@@ -470,7 +464,39 @@ class Follower {
     if (one_of(entry->name(), {"gradlew", "mvnw", "gradlew.bat", "mvnw.cmd"})) return;  // starters, not ours
     const std::vector<CiCommand>* commands = script_file(*path);
     if (!commands) return;
-    take(*commands, "file:" + *path, folder, via.empty() ? *path : via + " → " + *path, depth, ignored);
+    const std::vector<std::string> arguments(c.words.begin() + static_cast<std::ptrdiff_t>(behind),
+                                             c.words.end());
+    take(asked_for(*commands, c, arguments), "file:" + *path + " " + join(arguments, " "), folder,
+         via.empty() ? *path : via + " → " + *path, depth, ignored);
+  }
+
+  // What a script does for this caller. `case $mode in valgrind) valgrind ./t;;`: a mode that has the name of
+  // its program runs when the caller names it. "$@" is what the caller gives.
+  std::vector<CiCommand> asked_for(const std::vector<CiCommand>& commands, const ShellCommand& caller,
+                                   const std::vector<std::string>& arguments) const {
+    std::vector<CiCommand> kept;
+    for (const CiCommand& command : commands) {
+      const std::string& arm = command.shell.arm;
+      const std::string program(command.shell.program());
+      const auto named = [&](const std::string& word) {
+        return word.find(program) != std::string::npos || word.find('$') != std::string::npos;
+      };
+      const bool mode = !arm.empty() && ("|" + arm + "|").find("|" + program + "|") != std::string::npos;
+      if (mode && !named(settings_) && std::none_of(arguments.begin(), arguments.end(), named) &&
+          std::none_of(caller.env.begin(), caller.env.end(), named))
+        continue;
+      kept.push_back(command);
+      hand_on(kept.back().shell.words, arguments);
+    }
+    return kept;
+  }
+
+  static void hand_on(std::vector<std::string>& words, const std::vector<std::string>& arguments) {
+    const auto all = std::find_if(words.begin(), words.end(), [](const std::string& word) {
+      return word == "$@" || word == "$*" || word == "${@}";
+    });
+    if (all == words.end() || arguments.empty() || arguments.size() > kArguments) return;
+    words.insert(words.erase(all), arguments.begin(), arguments.end());
   }
 
   // The commands of a script of the tree, kept: many steps call the same one. Null when it is no shell
@@ -494,6 +520,7 @@ class Follower {
   const TreeIndex& tree_;
   std::map<std::string, std::vector<CiCommand>> files_;
   std::set<std::string> seen_;  // what this step has followed already
+  std::string settings_;        // values of the environment and of the matrix
   std::vector<CiCommand>* out_ = nullptr;
   std::size_t total_ = 0;
 };
@@ -505,7 +532,7 @@ void follow(const Facts& facts, std::vector<Pipeline>& pipelines) {
   Follower follower(facts);
   for (Pipeline& pipeline : pipelines) {
     for (Job& job : pipeline.jobs) {
-      for (Step& step : job.steps) follower.step(step);
+      for (Step& step : job.steps) follower.step(job, step);
     }
   }
 }

@@ -32,6 +32,7 @@ struct Scenario {
   TriggerKind kind;
   const char* source;  // $CI_PIPELINE_SOURCE
   bool branch, tag;
+  bool main = true;  // the branch may be the main one
 };
 constexpr Scenario kScenarios[] = {
     {TriggerKind::push, "push", true, false},
@@ -40,6 +41,9 @@ constexpr Scenario kScenarios[] = {
     {TriggerKind::tag, "push", false, true},
     {TriggerKind::manual, "web", true, false},
 };
+
+// A branch with a proposed change, for jobs that leave the main branch out.
+constexpr Scenario kProposal{TriggerKind::push, "push", true, false, false};
 
 bool side_branch(const std::string& name) { return narrow_branches({name}, ""); }
 
@@ -67,6 +71,7 @@ Tri decide(const Scenario& s, const Term& left, std::string_view op, const Term&
     if (op.empty() || right.text == "null") return compare(&value, op, right);
     if (op == "!=" || op == "!~") return Tri::yes;
     if (!set) return Tri::no;
+    if (!s.main) return op == "==" ? Tri::no : Tri::unknown;
     return right.kind == Term::Kind::text && side_branch(right.text) ? Tri::no : Tri::yes;
   }
   if (name.starts_with("$CI_PROJECT_") || name == "$CI_SERVER_HOST") return Tri::yes;
@@ -362,6 +367,14 @@ class Gitlab {
       if (!runs) continue;
       if (when.text() == "manual") made.kind = TriggerKind::manual;
       out.push_back(std::move(made));
+    }
+    const bool on_change = std::any_of(out.begin(), out.end(), [](const Trigger& one) {
+      return one.kind == TriggerKind::push || one.kind == TriggerKind::change_request;
+    });
+    Trigger proposal = trigger(kProposal.kind, kProposal.source, job.line);
+    if (!on_change && rules.is_sequence() && workflow_allows(kProposal) &&
+        matches(rules, kProposal, proposal, &job, 0) && proposal.kind == TriggerKind::push) {
+      out.push_back(std::move(proposal));
     }
     return out;
   }

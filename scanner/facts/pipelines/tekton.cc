@@ -1,6 +1,8 @@
 // Tekton with Pipelines as Code (.tekton/*.yaml), Prow jobs in the repository (.prow.yaml, .prow/*.yaml) and
 // Zuul (.zuul.yaml, zuul.d/*.yaml) with the shell tasks of its playbooks.
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "scanner/base/text.h"
 #include "scanner/facts/pipelines/systems.h"
@@ -162,6 +164,8 @@ class Zuul {
     for (std::size_t i = 0; root.is_sequence() && i < root.size(); ++i) {
       if (const YamlNode job = root[i]["job"]; job.is_mapping())
         defined_[std::string(job["name"].text())] = job;
+      if (const YamlNode own = root[i]["project-template"]; own.is_mapping())
+        templates_.emplace(own["name"].text());
     }
     for (std::size_t i = 0; root.is_sequence() && i < root.size(); ++i) {
       if (const YamlNode project = root[i]["project"]; project.is_mapping()) use(project);
@@ -178,7 +182,30 @@ class Zuul {
     return queue == "post" || queue == "promote" ? TriggerKind::push : TriggerKind::change_request;
   }
 
+  // Templates of OpenStack's shared library, by what they start: `tox -e py3`, `tox -e cover` …
+  static std::string_view shared_template(std::string_view name) {
+    if (name.starts_with("openstack-python3-")) return "tox-py3,pep8";
+    if (name == "openstack-cover-jobs") return "tox-cover";
+    if (name.starts_with("publish-openstack-docs")) return "tox-docs";
+    if (name.starts_with("release-notes-jobs")) return "tox-releasenotes";
+    return {};
+  }
+
+  // Templates are used by name. One that another repository defines is known by its name at most.
+  void templates(YamlNode names) {
+    for (std::size_t i = 0; names.is_sequence() && i < names.size(); ++i) {
+      const std::string name(names[i].text());
+      if (templates_.contains(name)) continue;  // its jobs are read where it is defined
+      const std::string_view known = shared_template(name);
+      if (name.empty() || !reading_.spend_step()) continue;
+      Job made = job_at(name, trigger(TriggerKind::change_request, "check", names[i].line()));
+      implied(made, known.empty() ? name : std::string(known));
+      pipeline_.jobs.push_back(std::move(made));
+    }
+  }
+
   void use(YamlNode project) {
+    templates(project["templates"]);
     for (std::size_t i = 0; i < project.size(); ++i) {
       const YamlNode jobs = project[i]["jobs"];
       for (std::size_t j = 0; jobs.is_sequence() && j < jobs.size(); ++j) {
@@ -189,13 +216,18 @@ class Zuul {
     }
   }
 
-  void job(const std::string& name, YamlNode settings, Trigger start) {
-    if (name.empty() || !reading_.spend_step()) return;
+  Job job_at(const std::string& name, Trigger start) const {
     Job made;
     made.id = made.name = name;
     made.path = pipeline_.path;
     made.line = start.line;
     made.triggers = {std::move(start)};
+    return made;
+  }
+
+  void job(const std::string& name, YamlNode settings, Trigger start) {
+    if (name.empty() || !reading_.spend_step()) return;
+    Job made = job_at(name, std::move(start));
     made.failure_ignored = settings["voting"].is_false();
     std::string parent = name;
     std::vector<std::string> seen;
@@ -271,6 +303,7 @@ class Zuul {
   Reading& reading_;
   Pipeline& pipeline_;
   std::map<std::string, YamlNode> defined_;
+  std::set<std::string, std::less<>> templates_;
 };
 
 void read_zuul(Reading& reading, const std::string& path, std::vector<Pipeline>& out) {

@@ -14,6 +14,7 @@ void read_justfile(const std::string& path, std::string_view text, std::vector<S
 void read_taskfile(const std::string& path, std::string_view text, std::vector<Script>& out);
 void read_rakefile(const std::string& path, std::string_view text, std::vector<Script>& out);
 void read_noxfile(const std::string& path, std::string_view text, std::vector<Script>& out);
+void read_cmake(const std::string& path, std::string_view text, std::vector<Script>& out);
 void read_pre_commit(const std::string& path, std::string_view text, std::vector<Script>& out);
 void read_lefthook(const std::string& path, std::string_view text, std::vector<Script>& out);
 

@@ -14,6 +14,9 @@ std::string follow(const std::string& run) {
       {"sub/Makefile", "check:\n\tprove t\n"},
       {"scripts/test.sh", "#!/bin/sh\nset -e\npytest -q\n./scripts/test.sh\n"},
       {"scripts/run", "#!/usr/bin/env bash\nruff check\n"},
+      {"scripts/modes.sh",
+       "#!/bin/sh\ncase $1 in\nvalgrind | memory)\n valgrind ./t ;;\n*)\n ./t ;;\nesac\n"},
+      {"scripts/with.sh", "#!/bin/sh\n\"$@\"\n"},
       {"scripts/prog", "#!/usr/bin/env python\nruff\n"},
       {"noxfile.py",
        "@nox.session\ndef tests(session):\n    session.run('pytest')\n@nox.session\ndef lint(session):\n    "
@@ -22,6 +25,10 @@ std::string follow(const std::string& run) {
       {"Rakefile", "Rake::TestTask.new\ntask default: :test\n"},
       {".pre-commit-config.yaml", "repos:\n  - repo: local\n    hooks: [{id: a, entry: ./scripts/run}]\n"},
       {"Dockerfile", "FROM x\nRUN apt-get update && \\\n    # comment\n    make check\nCMD x\n"},
+      {"cmake/ci.cmake",
+       "find_program(CPPCHECK NAMES cppcheck cppcheck2)\nadd_custom_target(analyse\n  COMMAND ${CPPCHECK} "
+       "--force "
+       "src # all\n  COMMENT \"COMMAND x\")\n"},
       {"docker/Dockerfile.test", "FROM x\nRUN go test ./...\n"},
       {"package.json",
        R"({"name": "x", "scripts": {"test": "jest", "lint": "npm run lint:js", "lint:js": "eslint .", "pretest": "tsc"}})"},
@@ -51,6 +58,14 @@ TEST_CASE("following commands: make and scripts", "[pipelines]") {
       {"make none", ""},
       {"bash -e scripts/run", "2:ruff check <scripts/run scripts/run>"},
       {"scripts/prog", ""},
+      {"./scripts/with.sh ctest -j2", "2:ctest -j2 <scripts/with.sh scripts/with.sh>"},
+      {"./scripts/with.sh", "2:$@ <scripts/with.sh scripts/with.sh>"},
+      {"./scripts/modes.sh",
+       "4:./t <scripts/modes.sh scripts/modes.sh> + 6:./t <scripts/modes.sh scripts/modes.sh>"},
+      {"./scripts/modes.sh valgrind",
+       "4:valgrind ./t <scripts/modes.sh scripts/modes.sh> + 4:./t <scripts/modes.sh scripts/modes.sh> + "
+       "6:./t "
+       "<scripts/modes.sh scripts/modes.sh>"},
       {"../../outside.sh", ""},
       {"nox -s tests-3.11", "3:pytest <nox -s tests noxfile.py>"},
       {"nox", "3:pytest <nox -s tests noxfile.py> + 6:ruff <nox -s lint noxfile.py>"},
@@ -63,6 +78,10 @@ TEST_CASE("following commands: make and scripts", "[pipelines]") {
        "2:apt-get update <docker build Dockerfile> + 4:make check <docker build Dockerfile>"},
       {"docker build -f docker/Dockerfile.test .", "2:go test ./... <docker build docker/Dockerfile.test>"},
       {"docker run x", ""},
+      {"cmake --build out --target analyse other", "3:cppcheck --force src <target analyse cmake/ci.cmake>"},
+      {"cmake -S . -B out", ""},
+      {"ninja -C out analyse", "3:cppcheck --force src <target analyse cmake/ci.cmake>"},
+      {"make -C out analyse", "3:cppcheck --force src <target analyse cmake/ci.cmake>"},
   }));
   CAPTURE(c.run);
   CHECK(follow(c.run) == c.want);
@@ -83,6 +102,47 @@ TEST_CASE("following commands: other projects are not ours", "[pipelines]") {
         "git clone --depth 1 https://example.org/o/other.git; cd other (elsewhere); make check (elsewhere); "
         "make check; ");
   CHECK(step.resolved.size() == 1);
+}
+
+TEST_CASE("following commands: what was unpacked is not ours", "[pipelines]") {
+  struct Case {
+    const char* name;
+    const char* run;
+    const char* want;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"a released version", "tar xf v$V.tar.gz && cd tool-$V && make check", "cd make"},
+      {"a folder of its own", "tar xf data.tgz; mkdir out-1; cd out-1; ctest", ""},
+      {"a folder of a build", "unzip data.zip; cd build-$ARCH; ctest", ""},
+      {"a folder of the tree", "unzip data.zip; cd sub-2; ctest", ""},
+      {"nothing unpacked", "cd tool-$V; ctest", ""},
+  }));
+  CAPTURE(c.name);
+  const MemorySnapshot snapshot{{".gitlab-ci.yml", std::string("a:\n  script: '") + c.run + "'\n"},
+                                {"sub-2/x", ""}};
+  const ScanOptions options;
+  const Facts facts(snapshot, options, rules());
+  std::string got;
+  for (const CiCommand& command : facts.get<Pipelines>().all().front().jobs.front().steps.front().commands) {
+    if (command.elsewhere) got += (got.empty() ? "" : " ") + std::string(command.shell.program());
+  }
+  CHECK(got == c.want);
+}
+
+TEST_CASE("following commands: values of the matrix", "[pipelines]") {
+  const MemorySnapshot snapshot{
+      {".github/workflows/ci.yml",
+       "on: push\njobs:\n  a:\n    strategy:\n      matrix:\n        target: [lint, test]\n        config: "
+       "[{script: ci/memory.sh, name: m}, {script: ci/none.sh}]\n    steps:\n      - run: make ${{ "
+       "matrix.target }}\n      - run: bash \"${{ matrix.config.script }}\" x\n      - run: echo ${{ "
+       "matrix.unknown }}\n"},
+      {"Makefile", "lint:\n\tcppcheck .\ntest:\n\tprove t\n"},
+      {"ci/memory.sh", "#!/bin/sh\nvalgrind ./t\n"}};
+  const std::string out = print_pipelines(snapshot, true);
+  CAPTURE(out);
+  CHECK(out.find("2:cppcheck . <make lint Makefile>") != std::string::npos);
+  CHECK(out.find("4:prove t <make test Makefile>") != std::string::npos);
+  CHECK(out.find("2:valgrind ./t <ci/memory.sh ci/memory.sh>") != std::string::npos);
 }
 
 TEST_CASE("following commands: cycles end", "[pipelines]") {

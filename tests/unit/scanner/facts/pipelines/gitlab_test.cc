@@ -33,6 +33,10 @@ TEST_CASE("GitLab CI: when a job runs", "[pipelines]") {
        "push, pull request, tag, manual start"},
       {"on a variable that nobody knows", "rules: [{if: '$NIGHTLY == \"1\"'}]",
        "manual start, manual start, manual start, manual start, manual start"},
+      {"every branch but the main one",
+       "rules: [{if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH', when: never}, {if: $CI_COMMIT_BRANCH}]",
+       "push"},
+      {"a branch for another service only", "rules: [{if: '$CI_COMMIT_BRANCH == \"coverity_scan\"'}]", ""},
       {"changes in the documentation", "rules: [{changes: [docs/**/*]}]",
        "~push, ~pull request, ~schedule, ~tag, ~manual start"},
   }));

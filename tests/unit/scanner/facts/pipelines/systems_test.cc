@@ -165,6 +165,10 @@ TEST_CASE("Cirrus CI and Buildkite", "[pipelines]") {
              "{image: x}\n    soft_fail: true\n  - wait\n  - group: g\n    steps:\n      - command: b\n      "
              "  if: build.tag =~ /v/\n") ==
         "a [push, pull request]!: 3:make + 3:make check; plugin:docker@v5.3\nstep 1 [tag]: 10:b");
+  CHECK(read(".buildkite/pods.yml",
+             "steps:\n  - label: a\n    plugins:\n      - kubernetes:\n          podSpec:\n            "
+             "containers:\n              - image: x\n                command: [make check]\n") ==
+        "a [push, pull request]: plugin:kubernetes + 8:make check");
 }
 
 TEST_CASE("Drone and Woodpecker", "[pipelines]") {
@@ -195,6 +199,8 @@ TEST_CASE("Bitbucket, Semaphore and sourcehut", "[pipelines]") {
              "blocks:\n  - name: b\n    task:\n      prologue: {commands: [checkout]}\n      jobs:\n        "
              "- name: j\n          commands:\n            - make\n") ==
         "j [push, pull request]: 4:checkout; 8:make");
+  CHECK(read(".semaphore/weekly.yml", "blocks: [{task: {jobs: [{name: j, commands: [make]}]}}]\n") ==
+        "j [release]: 1:make");
   CHECK(read(".build.yml", "image: alpine/edge\ntasks:\n  - build: |\n      make\n  - test: make check\n") ==
         "alpine/edge [push]: 4:make; 5:make check");
 }
@@ -220,6 +226,12 @@ TEST_CASE("Tekton, Prow and Zuul", "[pipelines]") {
   CHECK(print_pipelines(zuul) ==
         "unit [pull request]: 4:make check; 6:b\nlint [pull request]!: job:lint\ntox-pep8 [pull request]: "
         "9:tox -e pep8\nunit [schedule]: 4:make check; 6:b");
+  CHECK(
+      read(".zuul.yaml",
+           "- project-template:\n    name: own\n    check: {jobs: [tox-py3]}\n- project:\n    templates:\n  "
+           "    - own\n      - openstack-cover-jobs\n      - theirs\n") ==
+      "tox-py3 [pull request]: 3:tox -e py3\nopenstack-cover-jobs [pull request]: 7:tox -e cover\ntheirs "
+      "[pull request]: job:theirs");
 }
 
 TEST_CASE("no reader minds bad input", "[pipelines]") {

@@ -1,0 +1,110 @@
+#include "scanner/facts/pipelines/commands.h"
+
+#include <algorithm>
+#include <set>
+
+#include "scanner/base/text.h"
+
+namespace badgescan::ci {
+namespace {
+
+constexpr std::size_t kValues = 100;  // of a matrix, put into one command
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// An axis of mappings has values like "SCRIPT=ci/test.sh", named as matrix.axis.SCRIPT.
+bool put_value_in(std::vector<std::string>& words, const std::string& axis, const std::string& value) {
+  const std::size_t equals = value.find('=');
+  bool changed = false;
+  for (std::string& word : words) {
+    const std::size_t start = word.find("${{");
+    const std::size_t end = word.find("}}", start);
+    if (start == std::string::npos || end == std::string::npos) continue;
+    const std::string_view name = trim(std::string_view(word).substr(start + 3, end - start - 3));
+    const bool whole = name == "matrix." + axis;
+    if (!whole && (equals == std::string::npos || name != "matrix." + axis + "." + value.substr(0, equals)))
+      continue;
+    word.replace(start, end + 2 - start, whole ? value : value.substr(equals + 1));
+    changed = true;
+  }
+  return changed;
+}
+
+// "zlib-1.3", "tool-${VERSION}": what an archive of a release unpacks to.
+bool versioned(std::string_view folder) {
+  const std::size_t dash = folder.find_last_of('-', folder.find('$'));
+  if (dash == std::string_view::npos || dash + 1 >= folder.size() || folder.find("build") == 0) return false;
+  const std::string_view version = folder.substr(dash + (folder[dash + 1] == 'v' ? 2 : 1));
+  return !version.empty() && (version[0] == '$' || (version[0] >= '0' && version[0] <= '9'));
+}
+
+std::string clone_folder(const ShellCommand& c) {
+  std::vector<std::string> plain;
+  for (std::size_t i = 1; i < c.words.size(); ++i) {
+    const std::string& word = c.words[i];
+    if (one_of(word, {"-b", "--branch", "--depth", "-c", "--config", "-o", "--origin", "--filter",
+                      "--reference", "-C", "-j", "--jobs", "--shallow-since"}))
+      ++i;
+    else if (!word.starts_with("-") && word != "clone")
+      plain.push_back(word);
+  }
+  if (plain.empty()) return {};
+  std::string name = plain.back();
+  if (plain.size() == 1 && name.ends_with(".git")) name.resize(name.size() - 4);
+  while (name.ends_with('/')) name.pop_back();
+  return name.substr(name.rfind('/') + 1);
+}
+
+}  // namespace
+
+// `cmake --build . --target ${{ matrix.target }}` is one command a value of the axis.
+void put_matrix_in(const Job& job, Step& step, std::size_t most) {
+  std::vector<CiCommand> made;
+  for (const CiCommand& command : step.commands) {
+    const std::size_t before = made.size();
+    for (const auto& [axis, values] : job.matrix) {
+      for (const std::string& value : values) {
+        if (made.size() >= std::min(before + kValues, step.commands.size() + most)) break;
+        CiCommand copy = command;
+        if (put_value_in(copy.shell.words, axis, value)) made.push_back(std::move(copy));
+      }
+    }
+    if (made.size() == before) made.push_back(command);
+  }
+  step.commands = std::move(made);
+}
+
+// `git clone …/other && cd other && rake test`, `tar xf other.tar.gz && cd other-$V`: the tests of another
+// project.
+void mark_elsewhere(std::vector<CiCommand>& commands, const TreeIndex& tree) {
+  std::set<std::string, std::less<>> clones, own;
+  bool inside = false, unpacked = false;
+  int depth = 0;
+  for (CiCommand& command : commands) {
+    const ShellCommand& c = command.shell;
+    if (inside && c.group < depth) inside = false;  // the ( ) with the cd is over
+    if (c.program() == "git" && c.has("clone")) {
+      if (const std::string name = clone_folder(c); !name.empty() && !tree.has_folder(name))
+        clones.insert(name);
+    } else if (one_of(c.program(), {"tar", "bsdtar", "unzip"})) {
+      unpacked = true;
+    } else if (c.program() == "mkdir") {
+      own.insert(c.words.begin() + 1, c.words.end());
+    } else if (one_of(c.program(), {"cd", "pushd", "popd"})) {
+      const std::string_view target = c.first_argument();
+      const bool relative = !target.empty() && !target.starts_with("/") && !target.starts_with("$") &&
+                            !target.starts_with("-") && !target.starts_with("..");
+      std::string_view last = target;
+      while (last.ends_with('/')) last.remove_suffix(1);
+      last = last.substr(last.rfind('/') + 1);
+      inside = clones.contains(last) || (inside && relative) ||
+               (unpacked && relative && versioned(last) && !own.contains(target) && !tree.has_folder(last));
+      depth = c.group;
+    }
+    command.elsewhere |= inside;
+  }
+}
+
+}  // namespace badgescan::ci

@@ -1,0 +1,17 @@
+// What is done to the commands of a step before they are followed.
+#pragma once
+
+#include <vector>
+
+#include "scanner/facts/pipelines.h"
+#include "scanner/facts/tree_index.h"
+
+namespace badgescan::ci {
+
+/// `make ${{ matrix.target }}` becomes one command a value, at most `most` more in the step.
+void put_matrix_in(const Job& job, Step& step, std::size_t most);
+
+/// Marks the commands that stand in the folder of a project that the script has cloned or unpacked.
+void mark_elsewhere(std::vector<CiCommand>& commands, const TreeIndex& tree);
+
+}  // namespace badgescan::ci
