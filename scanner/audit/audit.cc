@@ -65,7 +65,9 @@ void judge(AuditedClaim& claim) {
     claim.verdict = elsewhere ? Verdict::unverifiable : Verdict::unsupported;
     claim.reason =
         claim.verdict == Verdict::unsupported
-            ? msg("{} The justification names no place that could be looked at.", found.justification)
+            ? claim.links.empty()
+                  ? msg("{} The justification names no place that could be looked at.", found.justification)
+                  : msg("{} What the justification names is no longer there.", found.justification)
             : msg("{} The justification leads to other places: look there.", found.justification);
   } else if (found.status != Status::unknown) {
     claim.reason = found_text(found);

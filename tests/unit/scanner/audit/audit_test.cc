@@ -102,12 +102,17 @@ TEST_CASE("verdicts", "[audit]") {
  "static_analysis_status": "Met", "static_analysis_justification": "CodeQL runs by the default setup.",
  "dynamic_analysis_status": "Met", "dynamic_analysis_justification": "We fuzz.",
  "documentation_roadmap_status": "Met", "documentation_roadmap_justification": "https://example.org/roadmap",
+ "code_of_conduct_status": "Met",
+ "code_of_conduct_justification": "https://github.com/o/r/blob/main/CODE_OF_CONDUCT.md",
  "know_secure_design_status": "Met", "know_secure_design_justification": "We know."})"}});
   const Audit audit = project.audit();
   CHECK(claim(audit, "license_location").verdict == Verdict::supported);
   CHECK(claim(audit, "floss_license").verdict == Verdict::contradicted);
   CHECK(claim(audit, "governance").verdict == Verdict::unsupported);
+  CHECK_THAT(claim(audit, "governance").reason, Catch::EndsWith("names no place that could be looked at."));
   CHECK(claim(audit, "dynamic_analysis").verdict == Verdict::unsupported);
+  CHECK(claim(audit, "code_of_conduct").verdict == Verdict::unsupported);
+  CHECK_THAT(claim(audit, "code_of_conduct").reason, Catch::EndsWith("names is no longer there."));
   CHECK(claim(audit, "static_analysis").verdict == Verdict::unverifiable);  // a service, not a file
   // It may be true: the justification leads to a page that nobody looked at.
   CHECK(claim(audit, "documentation_roadmap").verdict == Verdict::unverifiable);
