@@ -3,6 +3,7 @@
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
 #include "scanner/facts/test_suite.h"
+#include "scanner/facts/tree_index.h"
 
 namespace badgescan {
 namespace {
@@ -49,11 +50,27 @@ void say_regular(const TestRun& run, const Pipelines& pipelines, FindingSink& ou
             {run.evidence}, msg("Is there another service that tests each check-in?"));
 }
 
-void say_none(const TestSuite& suite, const Pipelines& pipelines, FindingSink& out) {
+/// A folder of scripts for a CI service that is set up elsewhere; null when there is none.
+const Entry* ci_script(const TreeIndex& tree) {
+  for (const std::string_view folder : {".ci", "ci"}) {
+    for (const Entry* entry : tree.in_folder(folder)) {
+      if (entry->mode == Mode::executable || entry->path.ends_with(".sh")) return entry;
+    }
+  }
+  return nullptr;
+}
+
+void say_none(const Context& context, const TestSuite& suite, const Pipelines& pipelines, FindingSink& out) {
   const bool hidden = !pipelines.complete();
+  const Entry* script = ci_script(context.get<TreeIndex>());
   for (const std::string_view criterion : kCriteria) {
     if (!suite.exists() && suite.complete && suite.runs.empty()) {
       out.unmet(criterion, Confidence::likely, msg("No automated tests were found, so none run in CI."));
+    } else if (pipelines.all().empty() && script != nullptr) {
+      const std::string path = clean_utf8(script->path);
+      out.unknown(criterion,
+                  msg("{} looks like a script for CI, but what starts it is not in the repository.", path),
+                  msg("Which service runs {}, and does each change start it?", path), {{.path = path}});
     } else if (pipelines.all().empty() && !hidden) {
       out.unmet(criterion, Confidence::partial, msg("No CI pipeline was found in the repository."), {},
                 msg("Does a service that is set up elsewhere run the tests on each change?"));
@@ -90,7 +107,7 @@ void detect(const Context& context, FindingSink& out) {
     }
     return;
   }
-  say_none(suite, pipelines, out);
+  say_none(context, suite, pipelines, out);
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // Whether the software has users to show text to, and if so whether it is translatable and accessible.
+#include <re2/re2.h>
+
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
@@ -35,6 +37,15 @@ Interface interface_of(const SourceScan& scan) {
   return found;
 }
 
+/// "lang/de.json", "i18n/pt-BR.yml", "translations/app.fr.toml": data named by a language in a folder for
+/// them.
+bool is_translation(std::string_view path) {
+  static const RE2 pattern(
+      "(?i)(^|/)(lang|langs|languages|locales?|_locales|l10n|i18n|translations?)/([^/]*[._-])?"
+      "[a-z]{2}([_-][a-z]{2,4})?\\.(json|ya?ml|toml|properties|ini|xml)$");
+  return RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), pattern);
+}
+
 /// Message catalogues of the project itself.
 std::vector<Evidence> catalogues(const Context& context) {
   const TreeIndex& tree = context.get<TreeIndex>();
@@ -45,6 +56,13 @@ std::vector<Evidence> catalogues(const Context& context) {
       if (found.size() >= 4) return found;
       const PathClass kind = tree.classify(*entry);
       if (kind.own() && !kind.test && !kind.documentation) found.push_back({.path = clean_utf8(entry->path)});
+    }
+  }
+  for (const std::string_view extension : {"json", "yml", "yaml", "toml", "properties", "ini", "xml"}) {
+    for (const Entry* entry : tree.with_extension(extension)) {
+      if (found.size() >= 4) return found;
+      if (is_translation(entry->path) && tree.classify(*entry).shipped())
+        found.push_back({.path = clean_utf8(entry->path)});
     }
   }
   for (const std::string_view folder : {"locales", "locale", "src/locales", "translations", "public/locales",

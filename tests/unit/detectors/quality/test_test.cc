@@ -88,6 +88,10 @@ TEST_CASE("test_continuous_integration: on every change", "[detectors]") {
         ".github/workflows/ci.yml");
   CHECK(run("test_continuous_integration", MemorySnapshot{tests}) ==
         "automated_integration_testing Unmet/2; test_continuous_integration Unmet/2");
+  CHECK(run("test_continuous_integration", MemorySnapshot{{"ci/test.sh", "make check\n"}, tests}) ==
+        "automated_integration_testing ?/0 ci/test.sh; test_continuous_integration ?/0 ci/test.sh");
+  CHECK(run("test_continuous_integration", MemorySnapshot{{"ci/README", "none yet\n"}, tests}) ==
+        "automated_integration_testing Unmet/2; test_continuous_integration Unmet/2");
   CHECK(run("test_continuous_integration", MemorySnapshot{{"a.py", ""}}) ==
         "automated_integration_testing Unmet/3; test_continuous_integration Unmet/3");
   // A file that cannot be read may hold the tests.
