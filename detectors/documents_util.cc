@@ -1,10 +1,13 @@
 #include "detectors/documents_util.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <stdexcept>
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/tree_index.h"
 
 namespace badgescan {
 
@@ -15,6 +18,34 @@ std::string quote(const Evidence& evidence, std::size_t most) {
 
 std::string place(const Evidence& evidence) {
   return evidence.line > 0 ? evidence.path + ":" + std::to_string(evidence.line) : evidence.path;
+}
+
+std::optional<Evidence> man_page(const Context& context, std::initializer_list<std::string_view> sections) {
+  static const RE2 page("[A-Za-z_][\\w+-]*(?:\\.[a-z]\\w*)*\\.[1-8]", RE2::Latin1);  // not "tool-v3.0.1"
+  const TreeIndex& tree = context.get<TreeIndex>();
+  for (const std::string_view section : sections) {
+    const Entry* best = nullptr;
+    for (const Entry* entry : tree.with_extension(section)) {
+      const PathClass path = tree.classify(*entry);
+      const std::string_view name = entry->name();
+      if (path.vendored || path.test || path.test_data ||
+          !RE2::FullMatch(re2::StringPiece(name.data(), name.size()), page))
+        continue;
+      if (best == nullptr || entry->path.size() < best->path.size()) best = entry;
+    }
+    if (best != nullptr) return Evidence{.path = clean_utf8(best->path)};
+  }
+  return std::nullopt;
+}
+
+const Evidence& telling(const Search& search) {
+  static const RE2 forbids("(?i)\\b(do not|don't|never|avoid|must not|should not)\\b", RE2::Latin1);
+  for (const Evidence& hit : search.hits) {
+    if (hit.path == search.best().path && count_words(hit.excerpt) >= 5 &&
+        !RE2::PartialMatch(hit.excerpt, forbids))
+      return hit;
+  }
+  return search.best();
 }
 
 std::optional<Piece> best_piece(const Context& context, std::string_view kind, std::size_t words) {

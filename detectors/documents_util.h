@@ -17,6 +17,11 @@ namespace badgescan {
 std::string quote(const Evidence& evidence, std::size_t most = 160);
 /// "docs/SECURITY.md", with ":12" when the line is known.
 std::string place(const Evidence& evidence);
+/// A manual page of the project in one of these sections; the first section that has one, nearest to the
+/// root.
+std::optional<Evidence> man_page(const Context& context, std::initializer_list<std::string_view> sections);
+/// The hit to quote: the first whole sentence that forbids nothing, else the best one.
+const Evidence& telling(const Search& search);
 
 /// The first piece of the kind that holds at least `words` words of prose.
 std::optional<Piece> best_piece(const Context& context, std::string_view kind, std::size_t words);

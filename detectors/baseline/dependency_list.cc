@@ -23,7 +23,9 @@ bool has_package_manager(std::string_view ecosystem) {
 }
 
 const Manifest* with_dependencies(const Manifests& manifests) {
-  const Manifest* best = nullptr;
+  const Manifest* best = manifests.main();  // what is delivered, not the tools beside it
+  if (best != nullptr && has_package_manager(best->ecosystem) && !best->dependencies.empty()) return best;
+  best = nullptr;
   for (const Manifest& manifest : manifests.all()) {
     if (!manifest.readable || manifest.example || manifest.test || !has_package_manager(manifest.ecosystem))
       continue;

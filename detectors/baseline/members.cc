@@ -65,8 +65,8 @@ void answer_process(const Context& context, FindingSink& out) {
   const std::string ask = msg("Describe in CONTRIBUTING how a change gets into the project.");
   if (process) {
     out.met(kProcess, Confidence::strong,
-            msg("{} explains how to contribute: {}", place(process.best()), quote(process.best())),
-            some(process.hits));
+            msg("{} explains how to contribute: {}", place(telling(process)), quote(telling(process))),
+            joined({{telling(process)}, some(process.hits)}, 4));
   } else if (const Document* stub = contributors_guide_elsewhere(context)) {
     out.met(kProcess, Confidence::partial,
             msg("{} sends contributors to {}.", clean_utf8(stub->path), stub->points_to),

@@ -31,9 +31,10 @@ void detect_process(const Context& context, FindingSink& out) {
         msg("{} says that contributions are not taken: {}", place(closed.best()), quote(closed.best())),
         msg("Is there a way to propose changes all the same, and where is it described?"), {closed.best()});
   } else if (how) {
-    out.met(kProcess, in_own_document(context, how.best()) ? Confidence::certain : Confidence::strong,
-            msg("The process of contributing is described in {}: {}", place(how.best()), quote(how.best())),
-            some(how.hits));
+    out.met(
+        kProcess, in_own_document(context, how.best()) ? Confidence::certain : Confidence::strong,
+        msg("The process of contributing is described in {}: {}", place(telling(how)), quote(telling(how))),
+        joined({{telling(how)}, some(how.hits)}, 4));
   } else if (const Document* stub = contributors_guide_elsewhere(context)) {
     out.met(kProcess, Confidence::likely,
             msg("{} sends contributors to {}.", clean_utf8(stub->path), stub->points_to),

@@ -36,17 +36,6 @@ std::optional<Evidence> site_configuration(const Context& context) {
   return std::nullopt;
 }
 
-std::optional<Evidence> man_page(const Context& context) {
-  const TreeIndex& tree = context.get<TreeIndex>();
-  for (const std::string_view section : {"1", "8", "5", "3"}) {
-    for (const Entry* entry : tree.with_extension(section)) {
-      const PathClass path = tree.classify(*entry);
-      if (!path.vendored && !path.test && !path.test_data) return at_file(*entry);
-    }
-  }
-  return std::nullopt;
-}
-
 std::optional<Evidence> installing(const Context& context) {
   for (const std::string_view kind : {"install", "building"}) {
     if (const auto piece = best_piece(context, kind, 3)) return piece->evidence();
@@ -68,7 +57,7 @@ std::optional<Evidence> using_it(const Context& context) {
         return piece.evidence();
     }
   }
-  return man_page(context);
+  return man_page(context, {"1", "8", "5", "3"});
 }
 
 void detect_basics(const Context& context, FindingSink& out) {
@@ -156,7 +145,7 @@ std::optional<Interface> interface_reference(const Context& context) {
     if (piece.whole && piece.words() >= 40) return Interface{piece.evidence(), Confidence::strong};
   }
   if (auto file = reference_file(context)) return Interface{*file, Confidence::strong};
-  if (auto page = man_page(context)) return Interface{*page, Confidence::strong};
+  if (auto page = man_page(context, {"1", "8", "5", "3"})) return Interface{*page, Confidence::strong};
   for (const std::string_view kind : {"api", "usage"}) {
     for (const Piece& piece : context.get<Documents>().pieces(kind)) {
       const bool code = !piece.document->code_lines.empty();

@@ -2,6 +2,7 @@
 // vulnerabilities?
 #include <algorithm>
 
+#include "detectors/documents_util.h"
 #include "detectors/history_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -167,6 +168,14 @@ void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, Fi
   if (!notes.complete) {
     out.unknown("release_notes_vulns", msg("The release notes could not all be read."),
                 msg("Do the release notes name every publicly known vulnerability that a release fixes?"));
+    return;
+  }
+  if (const Search told = context.search("past_vulnerability")) {
+    out.unknown("release_notes_vulns",
+                msg("{} tells of a vulnerability, without an id: {}", place(told.best()), quote(told.best())),
+                msg("Has it a CVE id or the like, and do the release notes name it? If it was made public "
+                    "without one, N/A is right."),
+                some(told.hits));
     return;
   }
   // A window leaves out the years in which one may have been fixed.

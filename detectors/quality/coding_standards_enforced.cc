@@ -81,9 +81,9 @@ Confidence grade(const ToolUse& use, const LanguageUse& language, bool main) {
     confidence = use.may_fail ? Confidence::partial : Confidence::certain;
   } else if (use.how == How::pre_commit) {
     confidence = Confidence::strong;
-  } else if (use.how == How::ci && use.frequency != Frequency::never) {
+  } else if (use.how == How::ci && use.frequency >= Frequency::weekly) {
     confidence = Confidence::likely;
-  } else if (use.how == How::script || use.how == How::configured) {
+  } else if (use.how == How::ci || use.how == How::script || use.how == How::configured) {
     confidence = Confidence::partial;
   }
   // Style of a side language says less about the project's code.

@@ -252,7 +252,7 @@ void judge_quick(const Context& context, const BuildPicture& picture, FindingSin
   struct Command {
     std::string_view ecosystem, command;
   };
-  constexpr Command kCommands[] = {{"npm", "npm ci"},
+  constexpr Command kCommands[] = {{"npm", "npm install"},
                                    {"cargo", "cargo test"},
                                    {"go", "go test ./..."},
                                    {"maven", "mvn verify"},

@@ -1,4 +1,6 @@
 // report_process, report_tracker, report_archive: where bugs are reported, tracked and can be read again.
+#include <re2/re2.h>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -10,8 +12,19 @@ constexpr std::string_view kProcess = "report_process", kTracker = "report_track
                            kArchive = "report_archive";
 constexpr std::string_view kCriteria[] = {kProcess, kTracker, kArchive};
 
-/// A link to a tracker in a document that speaks for the project.
+/// The tracker that a link into it belongs to: without the number, form or filter.
+std::string tracker_of(std::string_view target) {
+  const std::size_t at = target.find("/issues");
+  const bool inside = at != std::string_view::npos && target.size() > at + 7 &&
+                      std::string_view("/?#").find(target[at + 7]) != std::string_view::npos;
+  return clean_utf8(inside ? target.substr(0, at + 7) : target);
+}
+
+/// A link to a tracker in a document that speaks for the project. A single issue is linked as an example, so
+/// it names the project's tracker only when it lies there.
 std::optional<Evidence> tracker_link(const Context& context) {
+  const std::string own = context.get<Project>().forge.issues_link();
+  static const RE2 single("/issues/[0-9]", RE2::Latin1);
   for (const std::string_view kind : {"readme", "contributing", "support"}) {
     for (const Document* document : context.get<Documents>().of(kind)) {
       for (const Link& link : document->links) {
@@ -32,10 +45,13 @@ std::optional<Evidence> tracker_link(const Context& context) {
         for (const std::string_view mark : kTrackers) {
           if (!contains_ignoring_case(link.target, mark) || link.image || link.target.substr(0, 4) != "http")
             continue;
+          if ((own.empty() || !starts_with_ignoring_case(link.target, own)) &&
+              RE2::PartialMatch(link.target, single))
+            continue;
           Evidence seen;
           seen.path = clean_utf8(document->path);
           seen.line = link.line;
-          seen.excerpt = shorten(clean_utf8(link.target), 160);
+          seen.excerpt = shorten(tracker_of(link.target), 160);
           return seen;
         }
       }
@@ -67,8 +83,8 @@ void detect(const Context& context, FindingSink& out) {
 
   if (words) {
     out.met(kProcess, Confidence::strong,
-            msg("{} says how to report bugs: {}", place(words.best()), quote(words.best())),
-            joined({some(words.hits, 2), named, forms, hosted}));
+            msg("{} says how to report bugs: {}", place(telling(words)), quote(telling(words))),
+            joined({{telling(words)}, some(words.hits, 2), named, forms, hosted}));
   } else if (!forms.empty() || link) {
     const Evidence& first = forms.empty() ? named.front() : forms.front();
     out.met(kProcess, Confidence::strong,

@@ -1,5 +1,6 @@
 // Are releases signed, and does somebody tell users how to verify them? Steps and tags show the first half,
 // documents the second; assets on a release page are not in the tree.
+#include "detectors/documents_util.h"
 #include "detectors/history_util.h"
 #include "scanner/base/message.h"
 #include "scanner/facts/release_signing.h"
@@ -61,7 +62,9 @@ void detect(const Context& context, FindingSink& out) {
 
   if (!found.text.empty() && found.strong && documented && !how.empty()) {
     out.met(kId, signing.commands.empty() ? Confidence::likely : Confidence::strong,
-            msg("{} {} tells how to verify: {}", found.text, how.front().path, how.front().excerpt),
+            how.front().excerpt.empty()
+                ? msg("{} {} holds the public key.", found.text, how.front().path)
+                : msg("{} {} tells how to verify: {}", found.text, place(how.front()), quote(how.front())),
             evidence);
   } else if (!found.text.empty()) {
     out.met(kId, Confidence::partial, found.text, evidence, documented ? ask_all : ask_document);

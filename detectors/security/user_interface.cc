@@ -1,6 +1,7 @@
 // Whether the software has users to show text to, and if so whether it is translatable and accessible.
 #include <re2/re2.h>
 
+#include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
@@ -18,12 +19,31 @@ constexpr std::string_view kAccessible = "accessibility_best_practices",
 constexpr std::string_view kCriteria[] = {kAccessible, kInternational};
 
 struct Interface {
-  Hits graphical;  ///< web pages and windows
-  Hits textual;    ///< terminals and command lines
+  Hits graphical;                 ///< web pages and windows
+  std::vector<Evidence> textual;  ///< terminals and command lines
   bool complete = false;
 };
 
-Interface interface_of(const SourceScan& scan) {
+/// Signs of commands that are no source text: a manual page, a bin/ folder, what a package installs.
+std::vector<Evidence> commands(const Context& context) {
+  std::vector<Evidence> found;
+  if (auto page = man_page(context, {"1", "8"})) found.push_back(*page);
+  const TreeIndex& tree = context.get<TreeIndex>();
+  for (const Entry* entry : tree.in_folder("bin")) {
+    const bool program =
+        entry->mode == Mode::executable && source_place(tree, entry->path) == source::Place::own;
+    if (program && found.size() < 2) found.push_back({.path = clean_utf8(entry->path)});
+  }
+  static const RE2 executable("(?m)^executable\\s", RE2::Latin1);
+  for (const Entry* entry : tree.with_extension("cabal")) {
+    const FileText text = context.facts().text(*entry);
+    if (text != nullptr && found.size() < 2 && RE2::PartialMatch(*text, executable))
+      found.push_back({.path = clean_utf8(entry->path)});
+  }
+  return found;
+}
+
+Interface interface_of(const Context& context, const SourceScan& scan) {
   Interface found;
   found.complete = scan.code_complete() && scan.counts().own_code > 0;
   for (const std::string_view what : {"gui", "web-ui"}) {
@@ -31,9 +51,10 @@ Interface interface_of(const SourceScan& scan) {
     found.graphical.insert(found.graphical.end(), hits.begin(), hits.end());
   }
   for (const std::string_view what : {"tui", "cli"}) {
-    const Hits hits = scan.own(what);
+    const std::vector<Evidence> hits = evidence_of(scan.own(what), 2);
     found.textual.insert(found.textual.end(), hits.begin(), hits.end());
   }
+  if (found.textual.empty()) found.textual = commands(context);
   return found;
 }
 
@@ -94,12 +115,12 @@ void say_international(const Context& context, const SourceScan& scan, const Int
                            "window or web page that shows text to end users.",
                            scan.extent()));
   } else {
-    const Hits& shown = ui.graphical.empty() ? ui.textual : ui.graphical;
     out.unmet(kInternational, Confidence::partial,
               msg("The software shows text to users, and a search of {} found neither message catalogues nor "
                   "a framework for translations.",
                   scan.extent()),
-              evidence_of(shown, 2), msg("If the text is only meant for developers, answer N/A and say so."));
+              ui.graphical.empty() ? ui.textual : evidence_of(ui.graphical, 2),
+              msg("If the text is only meant for developers, answer N/A and say so."));
   }
 }
 
@@ -129,7 +150,7 @@ void say_accessible(const Context& context, const SourceScan& scan, const Interf
             msg("The software is used on the command line with plain text, which assistive tools handle as "
                 "it is; a search of {} found no window or web page.",
                 scan.extent()),
-            evidence_of(ui.textual, 2));
+            ui.textual);
   } else {
     out.not_applicable(
         kAccessible, Confidence::likely,
@@ -140,7 +161,7 @@ void say_accessible(const Context& context, const SourceScan& scan, const Interf
 
 void detect(const Context& context, FindingSink& out) {
   const SourceScan& scan = context.get<SourceScan>();
-  const Interface ui = interface_of(scan);
+  const Interface ui = interface_of(context, scan);
   say_accessible(context, scan, ui, out);
   say_international(context, scan, ui, out);
 }

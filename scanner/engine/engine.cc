@@ -15,8 +15,11 @@ Evidence evidence_of(const Document& document, const Section& section, const Phr
   const std::size_t begin = section.prose.rfind('\n', match.begin) + 1;
   const std::size_t end = std::min(section.prose.find('\n', match.begin), section.prose.size());
   // A long paragraph is shown from the sentence of the hit on.
-  std::size_t from = section.prose.rfind(". ", match.begin);
-  from = from == std::string::npos || from < begin ? begin : from + 2;
+  std::size_t from = begin;
+  for (const std::string_view end_of_sentence : {". ", "! ", "? "}) {
+    const std::size_t at = section.prose.rfind(end_of_sentence, match.begin);
+    if (at != std::string::npos && at >= from) from = at + 2;
+  }
   return {.path = clean_utf8(document.path),
           .line = section.line_at(match.begin),
           .excerpt = shorten(fold_space(std::string_view(section.prose).substr(from, end - from)), 240)};

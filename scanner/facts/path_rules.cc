@@ -18,8 +18,9 @@ Result<PathRules> PathRules::load(const RuleSet& rules) {
   const Outcome loaded =
       strict_load(rules.file("paths.json"), rules.origin("paths.json"), [&out](const JsonPlace& root) {
         root.only({"vendored_folders", "generated_folders", "generated_suffixes", "generated_names",
-                   "test_folders", "test_name_patterns", "test_suffixes", "test_data_folders",
-                   "documentation_folders", "documentation_extensions", "example_folders"});
+                   "test_folders", "test_folder_suffixes", "test_name_patterns", "test_suffixes",
+                   "test_data_folders", "documentation_folders", "documentation_extensions",
+                   "example_folders"});
         const auto names = [&root](std::string_view key) {
           Names set;
           for (const std::string& name : root.at(key).strings()) set.insert(name);
@@ -34,6 +35,7 @@ Result<PathRules> PathRules::load(const RuleSet& rules) {
         out.documentation_extensions = names("documentation_extensions");
         out.example_folders = names("example_folders");
         out.generated_suffixes = root.at("generated_suffixes").strings();
+        out.test_folder_suffixes = root.at("test_folder_suffixes").strings();
         out.test_suffixes = root.at("test_suffixes").strings();
         RE2::Options options(RE2::Latin1);
         options.set_log_errors(false);

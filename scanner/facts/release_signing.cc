@@ -27,6 +27,15 @@ void find_steps(const ToolUses& uses, ReleaseSigning& out) {
   }
 }
 
+/// Where a project publishes its own key. Other folders hold keys of others, whose downloads are checked.
+bool published_place(std::string_view folder) {
+  static const re2::RE2 place(
+      "(?i)^(?:(?:\\.github|docs?|documentation|security|website|site|static|public|share|keys?|gpg|pgp|"
+      "signing|releases?|\\.well-known)(?:/|$))*$",
+      re2::RE2::Latin1);
+  return re2::RE2::FullMatch(re2::StringPiece(folder.data(), folder.size()), place);
+}
+
 void find_keys(const Facts& facts, ReleaseSigning& out) {
   static const re2::RE2 key(
       "BEGIN PGP PUBLIC KEY BLOCK|untrusted comment: (?:minisign|signify)[^\n]*public key|BEGIN PUBLIC KEY",
@@ -43,8 +52,8 @@ void find_keys(const Facts& facts, ReleaseSigning& out) {
   std::size_t looked_at = 0;
   for (const Entry* entry : candidates) {
     const PathClass kind = index.classify(*entry);
-    if (kind.vendored || kind.test || kind.test_data || kind.example || out.keys.size() >= 3 ||
-        ++looked_at > 50)
+    if (!published_place(entry->folder()) || kind.vendored || kind.test || kind.test_data || kind.example ||
+        out.keys.size() >= 3 || ++looked_at > 50)
       continue;
     const FileText text = facts.text(*entry);
     if (!text || !re2::RE2::PartialMatch(re2::StringPiece(text->data(), text->size()), key)) continue;

@@ -140,6 +140,22 @@ class Collector {
       const auto place = starts.find(tag.version->prefix);
       tag.moving = place != starts.end() && place->second.contains(tag.version->numbers);
     }
+    for (const auto& [prefix, versions] : longer) mark_builds(prefix, versions);
+  }
+
+  /// "v2234" between v4.3.0 and v4.3.1 counts builds.
+  void mark_builds(const std::string& prefix, const std::vector<const Version*>& versions) {
+    std::uint64_t highest = 0;
+    for (const Version* version : versions) highest = std::max(highest, version->numbers[0]);
+    std::vector<ReleaseTag*> builds;
+    bool ends_with_build = false;
+    for (ReleaseTag& tag : releases_.tags) {  // oldest first
+      if (!tag.version || tag.version->prefix != prefix) continue;
+      ends_with_build = tag.version->numbers.size() == 1 && tag.version->numbers[0] > highest + 1;
+      if (ends_with_build) builds.push_back(&tag);
+    }
+    if (ends_with_build || builds.size() > versions.size()) return;  // the project went over to counting
+    for (ReleaseTag* tag : builds) tag->moving = true;
   }
 
   void choose_prefix() {

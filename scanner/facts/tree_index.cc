@@ -48,6 +48,7 @@ TreeIndex TreeIndex::collect(const Facts& facts) {
     index.rules_ = std::make_shared<const PathRules>(std::move(*rules));
   }
   for (const Entry& entry : facts.snapshot().entries()) index.add(entry);
+  index.find_copies();
   for (const Entry* entry : index.named(".gitattributes")) index.read_attributes(facts, *entry);
   return index;
 }
@@ -74,6 +75,20 @@ void TreeIndex::add(const Entry& entry) {
     }
   }
   files.push_back(&entry);
+}
+
+/// A folder of the tests with a README and a pipeline of its own, which nothing starts there, is a copy of
+/// another repository: a test framework.
+void TreeIndex::find_copies() {
+  for (const std::string_view name : {".travis.yml", "appveyor.yml", ".appveyor.yml", ".cirrus.yml"}) {
+    for (const Entry* entry : named(name)) {
+      if (entry->folder().empty() || !classify(entry->path).test) continue;
+      const std::vector<const Entry*> beside = in_folder(entry->folder());
+      if (std::any_of(beside.begin(), beside.end(),
+                      [](const Entry* one) { return starts_with_ignoring_case(one->name(), "readme"); }))
+        copies_.push_back(std::string(entry->folder()) + '/');
+    }
+  }
 }
 
 void TreeIndex::read_attributes(const Facts& facts, const Entry& entry) {
@@ -147,12 +162,12 @@ PathClass TreeIndex::classify(std::string_view path) const {
   const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
   const std::string lower_name = to_lower(name);
   if (slash != std::string_view::npos) {
-    const std::string folders = to_lower(path.substr(0, slash));
-    for (const std::string_view part : split(folders, '/')) {
-      const std::string folder(part);
+    for (const std::string_view part : split(path.substr(0, slash), '/')) {
+      const std::string folder = to_lower(part);
       out.vendored = out.vendored || rules_->vendored_folders.contains(folder);
       out.generated = out.generated || rules_->generated_folders.contains(folder);
-      out.test = out.test || rules_->test_folders.contains(folder);
+      out.test = out.test || rules_->test_folders.contains(folder) ||
+                 ends_with_any(part, rules_->test_folder_suffixes);
       out.test_data = out.test_data || rules_->test_data_folders.contains(folder);
       out.documentation = out.documentation || rules_->documentation_folders.contains(folder);
       out.example = out.example || rules_->example_folders.contains(folder);
@@ -165,6 +180,9 @@ PathClass TreeIndex::classify(std::string_view path) const {
   const bool test_name = ends_with_any(name, rules_->test_suffixes) ||
                          (rules_->test_name != nullptr && RE2::PartialMatch(lower_name, *rules_->test_name));
   out.test = out.test || test_name;
+  out.vendored = out.vendored || std::any_of(copies_.begin(), copies_.end(), [path](const std::string& copy) {
+                   return path.starts_with(copy);
+                 });
   apply_attributes(path, out);
   return out;
 }

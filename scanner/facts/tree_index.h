@@ -61,6 +61,7 @@ class TreeIndex {
   using Map = std::unordered_map<std::string, std::vector<const Entry*>>;
 
   void add(const Entry& entry);
+  void find_copies();
   void read_attributes(const Facts& facts, const Entry& entry);
   void apply_attributes(std::string_view path, PathClass& out) const;
   static std::vector<const Entry*> lookup(const Map& map, std::string_view key);
@@ -68,6 +69,7 @@ class TreeIndex {
   Map by_name_, by_folder_, by_extension_;
   std::unordered_map<std::string, std::vector<std::string>> subfolders_;  ///< direct ones, lower case
   std::vector<Attribute> attributes_;
+  std::vector<std::string> copies_;  ///< folders, with a trailing '/'
   std::shared_ptr<const PathRules> rules_;
   std::size_t files_ = 0;
   bool complete_ = true;

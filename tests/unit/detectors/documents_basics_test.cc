@@ -67,6 +67,12 @@ TEST_CASE("documents: basics", "[detectors]") {
                    "# Contributing\n\nOpen a pull request.\n\nAll code must follow PEP 8 and the tests must "
                    "pass.\n"}}),
        "contribution Met/5 CONTRIBUTING.md:3; contribution_requirements Met/4 CONTRIBUTING.md:5"},
+      {"quotes what says how, not a prohibition", "contribution",
+       on_github(
+           {{"CONTRIBUTING.md",
+             "# C\n\n## Typos\n\nPlease do not create a pull request for it.\n\n## Changes\n\nOpen a pull "
+             "request against the main branch.\n"}}),
+       "contribution Met/5 CONTRIBUTING.md:9; contribution_requirements Unmet/2 CONTRIBUTING.md"},
       {"section of the README", "contribution",
        on_github({{"README.md", "# x\n\n## Contributing\n\nSend a pull request to the main branch.\n"}}),
        "contribution Met/4 README.md:5; contribution_requirements Unmet/2 README.md:3"},

@@ -50,6 +50,11 @@ TEST_CASE("documents: reporting", "[detectors]") {
        {{"README.md", "Our [tracker](https://bugs.frobber.org/bugzilla/) knows them all, as it should.\n"}},
        "report_archive Met/4 README.md:1; report_process Met/4 README.md:1; report_tracker Met/4 "
        "README.md:1"},
+      {"an issue of another project",
+       "bug_reports",
+       {{"README.md",
+         "This [works around](https://github.com/p/other/issues/12) what others left undone.\n"}},
+       "report_archive ?/0; report_process ?/0; report_tracker ?/0"},
       {"nothing",
        "bug_reports",
        {{"README.md", "# x\n\nThis release fixes many issues with bugs in it.\n"}},

@@ -85,6 +85,12 @@ TEST_CASE("support and its end", "[baseline]") {
            "# Security\n\n## Supported versions\n\nOnly the latest release gets security fixes.\n", "Met/3"},
           {"osps_do_05_01", "SECURITY.md",
            "# Security\n\n## Supported versions\n\nOnly the latest release gets security fixes.\n", "Met/3"},
+          {"osps_do_05_01", "SECURITY.md",
+           "# Security\n\nVersions before 2.0 are no longer supported by anybody.\n", "Met/3"},
+          {"osps_do_05_01", "README.md",
+           "# X\n\nA tool that sorts. The shell does not support piping into source.\n", "Unmet/2"},
+          {"osps_do_05_01", "README.md",
+           "# X\n\nUpgrading from an earlier version? Find release notes here.\n", "Unmet/2"},
           {"osps_do_04_01", "SECURITY.md", "# Security\n\nMail us about holes, we answer soon.\n", "Unmet/2"},
           {"osps_do_05_01", "SECURITY.md", "# Security\n\nMail us about holes, we answer soon.\n", "Unmet/2"},
       });
@@ -102,6 +108,8 @@ TEST_CASE("build instructions", "[baseline]") {
              "Met/3"},
             {"osps_do_07_01", "README.md",
              "# X\n\nA tool that sorts things for you and for me.\n\n```\npip install x\n```\n", "Unmet/2"},
+            {"osps_do_07_01", "README.md",
+             "# X\n\nA tool that sorts things for you and for me.\n\n```\nnpm install x\n```\n", "Unmet/2"},
         });
 }
 

@@ -137,6 +137,8 @@ TEST_CASE("release_notes_vulns compares commits with the notes", "[history]") {
   CHECK(vulns(many, "Fix a crash\n\nCVE-2026-9999") == "release_notes_vulns Unmet/2");
   CHECK(vulns(many, "Update libssh for CVE-2026-9999") == "release_notes_vulns ?/0");
   CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it") == "release_notes_vulns N/A/3");
+  CHECK(vulns("# 1.0.0\n\n- Fixed a security vulnerability in the parser\n", "Fix it") ==
+        "release_notes_vulns ?/0");
   CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it", true) == "release_notes_vulns ?/0");
   CHECK(bare(Story().commit(900).commit(3).run("release_notes")).find("release_notes_vulns N/A/2") !=
         std::string::npos);
@@ -149,5 +151,8 @@ TEST_CASE("maintained_series sees releases of an older series", "[history]") {
   CHECK(story.says("maintained_series", "maintenance_or_update").find("v1.0.1") != std::string::npos);
   CHECK(
       Story().commit(200).tag("v1.0.0", 200).commit(100).tag("v1.1.0", 100).run("maintained_series").empty());
+  Story builds;  // "v2217" counts builds: v4.0.1 and v4.1.0 belong to no older series
+  builds.commit(200).tag("v4.0.0", 200).commit(100).tag("v2217", 100).commit(50).tag("v4.0.1", 50);
+  CHECK(builds.commit(10).tag("v4.1.0", 10).run("maintained_series").empty());
   CHECK(bare(Story().commit(20).tag("v1.0.0", 20).run("maintained_series")) == "maintenance_or_update N/A/2");
 }

@@ -316,6 +316,9 @@ TEST_CASE("coding_standards_enforced") {
        {{"a.c", "int x;"}, {kCi, workflow("make CFLAGS=-Wall")}},
        "coding_standards_enforced Unmet/2"},
       {"another language's", {code, {kCi, workflow("eslint .")}}, "coding_standards_enforced Unmet/2"},
+      {"on request only",
+       {code, {kCi, "on: issue_comment\njobs:\n  a:\n    steps:\n    - run: ruff check .\n"}},
+       "coding_standards_enforced Met/2 .github/workflows/ci.yml:5"},
       {"talked about", {code, {kCi, workflow("echo ruff check .")}}, "coding_standards_enforced Unmet/2"},
   }));
   CAPTURE(c.name);
@@ -332,6 +335,14 @@ TEST_CASE("signed_releases") {
       {"signed in CI only",
        {{kCi, workflow("gpg --detach-sign x.tar.gz")}},
        "signed_releases Met/2 .github/workflows/ci.yml:6"},
+      {"somebody else's key, to check a download",
+       {{kCi, workflow("cosign sign-blob --yes x.tar.gz")},
+        {"docker/other.asc", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n"}},
+       "signed_releases Met/2 .github/workflows/ci.yml:6"},
+      {"the project's key",
+       {{kCi, workflow("cosign sign-blob --yes x.tar.gz")},
+        {"KEYS", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n"}},
+       "signed_releases Met/3 .github/workflows/ci.yml:6"},
       {"verified in CI only", {{kCi, workflow("gpg --verify x.asc")}}, "signed_releases ?/0"},
       {"signed commits wanted", {{"README.md", page("All commits must be signed.")}}, "signed_releases ?/0"},
   }));

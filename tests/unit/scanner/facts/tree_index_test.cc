@@ -50,6 +50,9 @@ TEST_CASE("tree index: how a path counts") {
       {"src/FooTest.java", "test"},
       {"src/contest.java", ""},
       {"src/latest.py", ""},
+      {"lib/src/jvmTest/kotlin/Cipher.kt", "test"},
+      {"Acme.Core.Tests/Sink.cs", "test"},
+      {"src/speedtest/run.c", ""},
       {"src/attest.rs", ""},
       {"src/button.spec.ts", "test"},
       {"pkg/testdata/x.json", "data"},
@@ -69,6 +72,21 @@ TEST_CASE("tree index: .gitattributes decides, the last line wins") {
   CHECK(classes("src/gen.c", "*.c linguist-generated=true text eol=lf\n") == "generated");
   CHECK(classes("sub/gen.c") == "generated");
   CHECK(classes("gen.c") == "");
+}
+
+TEST_CASE("tree index: a repository copied into the tests is somebody else's") {
+  const test::MemorySnapshot snapshot{{".travis.yml", ""},           {"README.md", ""},
+                                      {"tests/check.c", ""},         {"tests/unity/.travis.yml", ""},
+                                      {"tests/unity/README.md", ""}, {"tests/unity/src/unity.c", ""},
+                                      {"tests/own/.travis.yml", ""}, {"part/.travis.yml", ""},
+                                      {"part/README.md", ""}};
+  const ScanOptions options;
+  const Facts facts(snapshot, options, test::rules());
+  const TreeIndex& index = facts.get<TreeIndex>();
+  CHECK(index.classify("tests/unity/src/unity.c").vendored);
+  CHECK_FALSE(index.classify("tests/check.c").vendored);
+  CHECK_FALSE(index.classify("tests/own/check.c").vendored);
+  CHECK_FALSE(index.classify("part/main.c").vendored);
 }
 
 TEST_CASE("tree index: paths by name, folder and extension, ignoring case") {
