@@ -162,13 +162,19 @@ void judge_place(const Context& context, const BuildPicture& picture, FindingSin
     return;
   }
   const Manifest* makefile = nullptr;
-  if (const ManifestSetting* install = target(root_makefiles(picture), "install", makefile)) {
+  // A target install that calls a package manager (npm, pip, cargo) only prepares development.
+  static const re2::RE2 development(
+      R"((?m)^install\s*:[^\n]*\n(?:\t[^\n]*\n)*?\t[^\n]*\b(?:npm|yarn|pnpm|pip|poetry|uv|cargo|go|bundle|composer)\b)",
+      re2::RE2::Latin1);
+  // One that copies nothing fetches the tools of developers, or builds.
+  static const re2::RE2 copies(
+      R"((?m)^install\S*\s*:[^\n]*\n(?:(?:\t[^\n]*)?\n)*?\t[^\n]*(?:\b(?:install|cp|mv|ln|rsync|make)\b|\$[({](?:INSTALL\w*|MAKE|CP)\b))",
+      re2::RE2::Latin1);
+  const ManifestSetting* install = target(root_makefiles(picture), "install", makefile);
+  if (install != nullptr && (line_of_file(context.facts(), makefile->path, copies) ||
+                             line_of_file(context.facts(), makefile->path, development))) {
     static const re2::RE2 destdir(R"((?m)^.*\$[({]?(?:DESTDIR|INSTALL_ROOT)\b.*)", re2::RE2::Latin1);
     static const re2::RE2 prefix(R"((?im)^.*\$[({]?(?:PREFIX)\b.*)", re2::RE2::Latin1);
-    // A target install that calls a package manager (npm, pip, cargo) only prepares development.
-    static const re2::RE2 development(
-        R"((?m)^install\s*:[^\n]*\n(?:\t[^\n]*\n)*?\t[^\n]*\b(?:npm|yarn|pnpm|pip|poetry|uv|cargo|go|bundle|composer)\b)",
-        re2::RE2::Latin1);
     if (line_of_file(context.facts(), makefile->path, development)) {
       out.not_applicable(kPlace, Confidence::likely,
                          msg("The project has no installation system of its own: a package manager decides "

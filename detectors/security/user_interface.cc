@@ -51,7 +51,9 @@ Interface interface_of(const Context& context, const SourceScan& scan) {
     found.graphical.insert(found.graphical.end(), hits.begin(), hits.end());
   }
   for (const std::string_view what : {"tui", "cli"}) {
-    const std::vector<Evidence> hits = evidence_of(scan.own(what), 2);
+    Hits own = scan.own(what);
+    std::erase_if(own, [&scan](const SourceHit* hit) { return scan.helper(hit->language); });
+    const std::vector<Evidence> hits = evidence_of(own, 2);
     found.textual.insert(found.textual.end(), hits.begin(), hits.end());
   }
   if (found.textual.empty()) found.textual = commands(context);

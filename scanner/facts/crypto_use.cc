@@ -130,30 +130,6 @@ void judge_endpoints(CryptoUse& use) {
   std::erase_if(use.plain_endpoints, [&](const SourceHit* hit) { return !talking.contains(hit->path); });
 }
 
-/// Scripting languages in which only a few of the files are written: helpers of a program in another
-/// language, wherever they lie.
-class HelperLanguages {
- public:
-  explicit HelperLanguages(const source::ScanCounts& counts) : counts_(counts) {
-    for (std::size_t i = 0; i < counts.by_language.size(); ++i) {
-      if (source::is_code(static_cast<source::Language>(i))) all_ += counts.by_language[i];
-    }
-  }
-  bool contain(source::Language language) const {
-    using enum source::Language;
-    const bool scripting = language == shell || language == powershell || language == python ||
-                           language == perl || language == ruby || language == lua;
-    if (!scripting) return false;
-    const std::size_t files = counts_.by_language[static_cast<std::size_t>(language)];
-    const bool shell_like = language == shell || language == powershell;
-    return files * (shell_like ? 2 : 10) < all_;
-  }
-
- private:
-  const source::ScanCounts& counts_;
-  std::size_t all_ = 0;
-};
-
 /// What manifests and lock files say, where the source does not.
 void add_declared(const Facts& facts, CryptoUse& use) {
   const auto found = [&use](std::string_view means) {
@@ -218,10 +194,9 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
   for (const SourceHit* hit : scan.own("verify-off")) {
     (is_guarded(facts, *hit) ? use.verify_option : use.verify_off).push_back(hit);
   }
-  const HelperLanguages helpers(scan.counts());
   for (Hits* hits :
        {&use.hashes, &use.weak_hashes, &use.random, &use.uuids, &use.https, &use.network, &use.servers}) {
-    std::erase_if(*hits, [&](const SourceHit* hit) { return helpers.contain(hit->language); });
+    std::erase_if(*hits, [&](const SourceHit* hit) { return scan.helper(hit->language); });
   }
   judge_hashes(facts, use, scan.has("constant-time"));
   judge_clients(facts, use);

@@ -153,6 +153,18 @@ const HeadNotice* SourceScan::head(const Entry& entry) const {
   return at != heads_.end() && at->first == &entry && at->second ? &*at->second : nullptr;
 }
 
+bool SourceScan::helper(source::Language language) const {
+  using enum source::Language;
+  const bool shell_like = language == shell || language == powershell;
+  if (!shell_like && language != python && language != perl && language != ruby && language != lua)
+    return false;
+  std::size_t all = 0;
+  for (std::size_t i = 0; i < counts_.by_language.size(); ++i) {
+    if (source::is_code(static_cast<source::Language>(i))) all += counts_.by_language[i];
+  }
+  return counts_.by_language[static_cast<std::size_t>(language)] * (shell_like ? 2 : 10) < all;
+}
+
 std::string SourceScan::extent() const {
   return msg_n(counts_.files, "{} file ({})", "{} files ({})", megabytes(counts_.bytes));
 }

@@ -202,6 +202,12 @@ TEST_CASE("installation") {
        {code, {"Makefile", "install:\n\tcp x /usr/bin\n"}},
        "installation_common Met/2 Makefile:1; installation_standard_variables Unmet/3 Makefile:1; "
        "installation_development_quick Met/2 Makefile"},
+      {"make install of nothing but tools",
+       {{"a.go", "package a\n"},
+        {"go.mod", "module x.org/a\n"},
+        {"Makefile", "install: $(LINT) \\\n\t$(PROTOC)\n"}},
+       "installation_common Met/3 go.mod:1; installation_standard_variables Met/3 go.mod; "
+       "installation_development_quick Met/3 go.mod"},
       {"make install of packages",
        {{"a.js", "x"},
         {"Makefile", "install:\n\tnpm ci\n"},
