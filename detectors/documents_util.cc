@@ -111,6 +111,21 @@ const Document* unfilled(const Context& context, std::string_view kind) {
   return templates.empty() ? nullptr : templates.front();
 }
 
+std::optional<Evidence> find_link(const Context& context, std::initializer_list<std::string_view> kinds,
+                                  const std::function<bool(const Link&)>& wanted) {
+  for (const std::string_view kind : kinds) {
+    for (const Document* document : context.get<Documents>().of(kind)) {
+      for (const Link& link : document->links) {
+        if (!wanted(link)) continue;
+        return Evidence{.path = clean_utf8(document->path),
+                        .line = link.line,
+                        .excerpt = shorten(clean_utf8(link.target), 160)};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 const Document* contributors_guide_elsewhere(const Context& context) {
   const Document* own = context.get<Documents>().first("contributing");
   if (own == nullptr) return nullptr;

@@ -1,6 +1,7 @@
 // What the detectors of documents share: choosing the best piece, quoting it, and saying where was looked.
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -33,6 +34,10 @@ std::vector<Evidence> some(const std::vector<Evidence>& hits, std::size_t most =
 /// The hits inside this piece: same file, and for a section its lines.
 std::vector<Evidence> hits_in(const Search& search, const Piece& piece);
 std::vector<Evidence> joined(std::initializer_list<std::vector<Evidence>> lists, std::size_t most = 6);
+
+/// The first link, in documents of these kinds in turn, that passes the test.
+std::optional<Evidence> find_link(const Context& context, std::initializer_list<std::string_view> kinds,
+                                  const std::function<bool(const Link&)>& wanted);
 
 /// "README.md and CONTRIBUTING.md", "the usual places" when no document was there to be searched.
 std::string looked_in(const Search& search);

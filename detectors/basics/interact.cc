@@ -16,38 +16,20 @@ std::optional<Evidence> how_to_obtain(const Context& context) {
   if (const Search hit = context.search("how_to_obtain")) return hit.best();
   if (const Document* readme = context.get<Documents>().first("readme")) {
     if (auto code = code_with(context, *readme, "install_commands")) return code;
-    for (const Link& link : readme->links) {
-      if (link.target.find("/releases") != std::string::npos ||
-          contains_ignoring_case(link.target, "download")) {
-        Evidence seen;
-        seen.path = clean_utf8(readme->path);
-        seen.line = link.line;
-        seen.excerpt = shorten(clean_utf8(link.target), 160);
-        return seen;
-      }
-    }
   }
-  return std::nullopt;
+  return find_link(context, {"readme"}, [](const Link& link) {
+    return link.target.find("/releases") != std::string::npos ||
+           contains_ignoring_case(link.target, "download");
+  });
 }
 
 std::optional<Evidence> how_to_give_feedback(const Context& context) {
   const Search hit = context.search("feedback_channel");
   if (hit) return hit.best();
-  for (const std::string_view kind : {"readme", "contributing", "support"}) {
-    for (const Document* document : context.get<Documents>().of(kind)) {
-      for (const Link& link : document->links) {
-        if (link.target.find("/issues") == std::string::npos &&
-            link.target.find("/discussions") == std::string::npos)
-          continue;
-        Evidence seen;
-        seen.path = clean_utf8(document->path);
-        seen.line = link.line;
-        seen.excerpt = shorten(clean_utf8(link.target), 160);
-        return seen;
-      }
-    }
-  }
-  return std::nullopt;
+  return find_link(context, {"readme", "contributing", "support"}, [](const Link& link) {
+    return link.target.find("/issues") != std::string::npos ||
+           link.target.find("/discussions") != std::string::npos;
+  });
 }
 
 std::optional<Evidence> how_to_contribute(const Context& context) {

@@ -15,23 +15,13 @@ constexpr std::string_view kCriteria[] = {kRoadmap, kArchitecture, kQuickStart, 
 
 /// Links that lead to a plan on the forge.
 std::optional<Evidence> plan_link(const Context& context) {
-  for (const std::string_view kind : {"readme", "contributing", "roadmap"}) {
-    for (const Document* document : context.get<Documents>().of(kind)) {
-      for (const Link& link : document->links) {
-        const bool plan = link.target.find("/milestones") != std::string::npos ||
-                          contains_ignoring_case(link.target, "roadmap") ||
-                          (contains_ignoring_case(link.text, "roadmap") &&
-                           link.target.find("/projects/") != std::string::npos);
-        if (!plan || link.image) continue;
-        Evidence seen;
-        seen.path = clean_utf8(document->path);
-        seen.line = link.line;
-        seen.excerpt = shorten(clean_utf8(link.target), 160);
-        return seen;
-      }
-    }
-  }
-  return std::nullopt;
+  return find_link(context, {"readme", "contributing", "roadmap"}, [](const Link& link) {
+    if (link.image) return false;
+    return link.target.find("/milestones") != std::string::npos ||
+           contains_ignoring_case(link.target, "roadmap") ||
+           (contains_ignoring_case(link.text, "roadmap") &&
+            link.target.find("/projects/") != std::string::npos);
+  });
 }
 
 void detect_roadmap(const Context& context, FindingSink& out) {

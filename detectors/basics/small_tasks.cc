@@ -16,23 +16,11 @@ std::optional<Evidence> list_of_tasks(const Context& context) {
   static const RE2 label(
       "(?i)(labels?(/|%3A|:|=)[^ "
       "]*|/labels/)(%22|\")?(good|first|help|easy|beginner|starter|newcomer|junior|low|up)");
-  for (const std::string_view kind : {"contributing", "readme", "development", "support"}) {
-    for (const Document* document : context.get<Documents>().of(kind)) {
-      for (const Link& link : document->links) {
-        if (!RE2::PartialMatch(link.target, label) && link.target.find("/contribute") == std::string::npos)
-          continue;
-        if (link.target.find("://") == std::string::npos || link.image) continue;
-        if (!RE2::PartialMatch(link.target, label) && link.target.find("github.com/") == std::string::npos)
-          continue;
-        Evidence seen;
-        seen.path = clean_utf8(document->path);
-        seen.line = link.line;
-        seen.excerpt = shorten(clean_utf8(link.target), 160);
-        return seen;
-      }
-    }
-  }
-  return std::nullopt;
+  return find_link(context, {"contributing", "readme", "development", "support"}, [](const Link& link) {
+    if (link.image || link.target.find("://") == std::string::npos) return false;
+    return RE2::PartialMatch(link.target, label) || (link.target.find("/contribute") != std::string::npos &&
+                                                     link.target.find("github.com/") != std::string::npos);
+  });
 }
 
 void detect(const Context& context, FindingSink& out) {

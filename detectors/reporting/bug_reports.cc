@@ -1,6 +1,9 @@
 // report_process, report_tracker, report_archive: where bugs are reported, tracked and can be read again.
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -23,41 +26,31 @@ std::string tracker_of(std::string_view target) {
 /// A link to a tracker in a document that speaks for the project. A single issue is linked as an example, so
 /// it names the project's tracker only when it lies there.
 std::optional<Evidence> tracker_link(const Context& context) {
-  const std::string own = context.get<Project>().forge.issues_link();
+  static constexpr std::string_view kTrackers[] = {"/issues",
+                                                   "bugzilla",
+                                                   "/jira",
+                                                   "atlassian.net",
+                                                   "bugs.launchpad.net",
+                                                   "todo.sr.ht",
+                                                   "savannah.gnu.org/bugs",
+                                                   "savannah.nongnu.org/bugs",
+                                                   "bugs.debian.org",
+                                                   "youtrack",
+                                                   "redmine",
+                                                   "/tickets",
+                                                   "trac.",
+                                                   "/bugs/"};
   static const RE2 single("/issues/[0-9]", RE2::Latin1);
-  for (const std::string_view kind : {"readme", "contributing", "support"}) {
-    for (const Document* document : context.get<Documents>().of(kind)) {
-      for (const Link& link : document->links) {
-        static constexpr std::string_view kTrackers[] = {"/issues",
-                                                         "bugzilla",
-                                                         "/jira",
-                                                         "atlassian.net",
-                                                         "bugs.launchpad.net",
-                                                         "todo.sr.ht",
-                                                         "savannah.gnu.org/bugs",
-                                                         "savannah.nongnu.org/bugs",
-                                                         "bugs.debian.org",
-                                                         "youtrack",
-                                                         "redmine",
-                                                         "/tickets",
-                                                         "trac.",
-                                                         "/bugs/"};
-        for (const std::string_view mark : kTrackers) {
-          if (!contains_ignoring_case(link.target, mark) || link.image || link.target.substr(0, 4) != "http")
-            continue;
-          if ((own.empty() || !starts_with_ignoring_case(link.target, own)) &&
-              RE2::PartialMatch(link.target, single))
-            continue;
-          Evidence seen;
-          seen.path = clean_utf8(document->path);
-          seen.line = link.line;
-          seen.excerpt = shorten(tracker_of(link.target), 160);
-          return seen;
-        }
-      }
-    }
-  }
-  return std::nullopt;
+  const std::string own = context.get<Project>().forge.issues_link();
+  auto found = find_link(context, {"readme", "contributing", "support"}, [&own](const Link& link) {
+    if (link.image || !link.target.starts_with("http")) return false;
+    if ((own.empty() || !starts_with_ignoring_case(link.target, own)) && RE2::PartialMatch(link.target, single))
+      return false;
+    return std::any_of(std::begin(kTrackers), std::end(kTrackers),
+                       [&](std::string_view mark) { return contains_ignoring_case(link.target, mark); });
+  });
+  if (found) found->excerpt = shorten(tracker_of(found->excerpt), 160);
+  return found;
 }
 
 std::vector<Evidence> issue_forms(const Context& context) {

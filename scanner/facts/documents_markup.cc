@@ -296,13 +296,28 @@ class Asciidoc : public LineFormat {
       take_fenced(body.substr(0, 3) == "```" ? "```" : body, true);
     } else if (body.substr(0, 2) == "//" ||
                (body.front() == ':' && body.find(':', 1) != std::string_view::npos) ||
-               (body.front() == '[' && body.back() == ']')) {
+               (body.front() == '[' && body.back() == ']') || directive(body) || delimiter(body)) {
+      out_.end_block();
       ++at_;  // comment, attribute, block attributes
     } else {
       if (body.substr(0, 2) == "* " || body.substr(0, 2) == ". " || body.substr(0, 2) == "- ")
         out_.end_block();
       links(body);
     }
+  }
+
+  /// "ifdef::env-github[]", "include::parts/install.adoc[]", "image::logo.png[Logo]"
+  static bool directive(std::string_view body) {
+    const std::size_t colons = body.find("::");
+    return colons != std::string_view::npos && colons > 0 && body.back() == ']' &&
+           std::all_of(body.begin(), body.begin() + static_cast<std::ptrdiff_t>(colons), is_alnum);
+  }
+
+  /// The line around an example, a sidebar, a quotation or a table.
+  static bool delimiter(std::string_view body) {
+    return body == "|===" ||
+           (body.size() >= 4 && std::string_view("=*_").find(body.front()) != std::string_view::npos &&
+            body.find_first_not_of(body.front()) == std::string_view::npos);
   }
 
   bool heading(std::string_view body) {

@@ -71,6 +71,10 @@ TEST_CASE("documents: sections and prose", "[documents]") {
       {"asciidoc", "a.adoc",
        "= Title\n:toc:\n\nIntro https://x.y[link].\n\n== Sub\n----\ncode\n----\n// comment\nText.\n",
        "1@1 Title: Intro link.; 2@6 Sub: Text."},
+      {"asciidoc directives", "a.adoc",
+       "= Title\nifdef::env-github[:icons: font]\nOne words.\n\n====\nTwo "
+       "words.\n\n====\n\n|===\n|a\n\n|===\nMap::x[int] too.\n",
+       "1@1 Title: One words.|Two words.||a|Map::x[int] too."},
       {"org", "a.org",
        "#+TITLE: T\n* One\nSee [[https://x.y][page]].\n#+BEGIN_SRC sh\nx\n#+END_SRC\n** Two\ny\n",
        "1@1 T; 1@2 One: See page.; 2@7 Two: y"},
