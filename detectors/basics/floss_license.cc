@@ -107,6 +107,12 @@ void unknown_licence(const Licensing& licensing, FindingSink& out) {
     for (const std::string_view criterion : kCriteria) out.unknown(criterion, why, ask, licensing.evidence);
     return;
   }
+  if (!licensing.stated_for_some.empty()) {
+    const std::string why = msg("No licence of the whole project was found. {}", licensing.stated_for_some);
+    const std::string ask = msg("Is all of the project under that licence? Then add a file LICENSE.");
+    for (const std::string_view criterion : kCriteria) out.unknown(criterion, why, ask, licensing.evidence);
+    return;
+  }
   const std::string why =
       msg("No licence was found: neither a licence file nor a statement in manifests, README or source "
           "files. Without one nobody may use the software.");

@@ -33,16 +33,15 @@ constexpr auto kTextEndings =
     std::to_array<std::string_view>({"md", "markdown", "mdown", "mkd", "txt", "text", "rst", "adoc", "asc",
                                      "asciidoc", "html", "htm", "org", "rdoc", "pod", "mdx", "tex", "rtf"});
 constexpr auto kNotText = std::to_array<std::string_view>(
-    {"go",    "py",    "pyc",   "js",     "mjs",        "cjs",   "ts",       "tsx",    "jsx",   "json",
-     "jsonc", "xml",   "sh",    "bash",   "gemspec",    "rs",    "c",        "h",      "cc",    "cpp",
-     "hpp",   "cs",    "java",  "kt",     "kts",        "scala", "rb",       "php",    "pl",    "pm",
-     "lua",   "swift", "m",     "mm",     "dart",       "ex",    "exs",      "erl",    "hs",    "ml",
-     "r",     "jl",    "sql",   "css",    "scss",       "less",  "vue",      "svelte", "yml",   "yaml",
-     "toml",  "ini",   "cfg",   "conf",   "properties", "plist", "csv",      "tsv",    "lock",  "png",
-     "jpg",   "jpeg",  "gif",   "svg",    "ico",        "webp",  "pdf",      "doc",    "docx",  "odt",
-     "zip",   "gz",    "tar",   "jar",    "tmpl",       "tpl",   "template", "erb",    "ejs",   "j2",
-     "in",    "snap",  "proto", "gradle", "cmake",      "bat",   "ps1",      "cmd",    "patch", "diff",
-     "sig",   "spdx",  "po",     "pot",        "bin",   "exe",      "dll",    "so",    "license"});
+    {"go",    "py",   "pyc",  "js",      "mjs",  "cjs",   "ts",     "tsx",   "jsx",  "json",  "jsonc",
+     "xml",   "sh",   "bash", "gemspec", "rs",   "c",     "h",      "cc",    "cpp",  "hpp",   "cs",
+     "java",  "kt",   "kts",  "scala",   "rb",   "php",   "pl",     "pm",    "lua",  "swift", "m",
+     "mm",    "dart", "ex",   "exs",     "erl",  "hs",    "ml",     "r",     "jl",   "sql",   "css",
+     "scss",  "less", "vue",  "svelte",  "yml",  "yaml",  "toml",   "ini",   "cfg",  "conf",  "properties",
+     "plist", "csv",  "tsv",  "lock",    "png",  "jpg",   "jpeg",   "gif",   "svg",  "ico",   "webp",
+     "pdf",   "doc",  "docx", "odt",     "zip",  "gz",    "tar",    "jar",   "tmpl", "tpl",   "template",
+     "erb",   "ejs",  "j2",   "in",      "snap", "proto", "gradle", "cmake", "bat",  "ps1",   "cmd",
+     "patch", "diff", "sig",  "spdx",    "po",   "pot",   "bin",    "exe",   "dll",  "so",    "license"});
 constexpr auto kNotALicence = std::to_array<std::string_view>(
     {"header",       "headers",      "template",     "templates",  "check",         "checker", "checks",
      "checking",     "test",         "tests",        "config",     "configuration", "report",  "badge",
@@ -174,11 +173,6 @@ bool is_near_choice(const LicenceFile& file, const Found& found) {
   return std::abs(found.first_line - file.said.choice_line) <= kNearLines;
 }
 
-bool is_exception(const Found& found) {
-  const licence::SpdxId* id = licence::Spdx::get().find(found.licence.id);
-  return id != nullptr && id->exception;
-}
-
 /// Whether the words that offer a choice are about some part of the project only.
 bool is_choice_for_others(const LicenceFile& file, const std::vector<const Found*>& texts,
                           const std::vector<const Found*>& said) {
@@ -190,9 +184,10 @@ bool is_choice_for_others(const LicenceFile& file, const std::vector<const Found
   if (texts.size() == 1 && file.said.bundled && !early && std::count_if(said.begin(), said.end(), near) > 1)
     return true;
   // The project's licence was stated far above, and here are only names.
-  return texts.empty() && !early && !said.empty() && !near(said.front()) && said.front()->how == How::notice &&
-         std::all_of(said.begin(), said.end(),
-                     [&](const Found* found) { return !near(found) || found->how == How::name; });
+  return texts.empty() && !early && !said.empty() && !near(said.front()) &&
+         said.front()->how == How::notice && std::all_of(said.begin(), said.end(), [&](const Found* found) {
+           return !near(found) || found->how == How::name;
+         });
 }
 
 /// "the same terms as Perl 5", with both texts below.
@@ -214,7 +209,7 @@ const Found* offer_of(const std::vector<const Found*>& texts, const std::vector<
 void digest(LicenceFile& file) {
   std::vector<const Found*> texts, said;
   for (const Found& found : file.said.found)
-    if (!is_exception(found)) (found.how <= How::text ? texts : said).push_back(&found);
+    if (!licence::is_exception(found.licence)) (found.how <= How::text ? texts : said).push_back(&found);
   const bool choice = file.said.choice && !is_choice_for_others(file, texts, said);
   const auto add = [&](const Found& found) {
     if (std::find(file.parts.begin(), file.parts.end(), found.licence) == file.parts.end())
@@ -243,7 +238,7 @@ void digest(LicenceFile& file) {
   add(*texts.front());
   for (std::size_t i = 1; i < texts.size() && !file.bundled; i++) add(*texts[i]);
   for (const Found& found : file.said.found)
-    if (is_exception(found)) add(found);
+    if (licence::is_exception(found.licence)) add(found);
 }
 
 class FileReader {

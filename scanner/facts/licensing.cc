@@ -51,16 +51,12 @@ bool shares_a_licence(const Expression& a, const Expression& b) {
   return false;
 }
 
-bool is_exception(const Expression& term) {
-  const licence::SpdxId* id =
-      term.kind == Expression::Kind::term ? licence::Spdx::get().find(term.id) : nullptr;
-  return id != nullptr && id->exception;
-}
-
 std::string shown(std::string_view path) { return clean_utf8(path); }
 
 /// Where a source file's head says where its licence is.
 constexpr std::size_t kPointerHead = 400;
+/// Where a README's tag stands.
+constexpr std::size_t kTagHead = 1000;
 
 /// Works out one Licensing, step by step; every step may use what the earlier ones found.
 class Builder {
@@ -249,7 +245,7 @@ std::vector<Expression> Builder::joined_parts(const std::vector<const LicenceFil
     if (!only_notes && notes(file) && !file->any_of) continue;
     std::vector<Expression> own;
     for (const Expression& part : file->parts) {
-      if (is_exception(part)) {
+      if (licence::is_exception(part)) {
         exception = part.id;
       } else {
         own.push_back(part);
@@ -513,9 +509,16 @@ void Builder::describe_unknown() {
     }
   }
   if (out_.evidence.empty()) read_terms_of_readme();
+  if (!out_.evidence.empty() || !out_.stated_for_some.empty()) return;
+  const FileHeads& heads = facts_.get<FileHeads>();
+  if (heads.licence.with == 0) return;
+  out_.stated_for_some =
+      msg("{} of {} source files state a licence or where it is.", heads.licence.with, heads.files);
+  out_.evidence.push_back({.path = shown(heads.licence.example), .line = heads.licence.example_line});
 }
 
-/// "May be copied freely for non-commercial purposes" is no licence, but says why there is none.
+/// "May be copied freely for non-commercial purposes" is no licence, but says why there is none; a tag in the
+/// README is for the README.
 void Builder::read_terms_of_readme() {
   for (const Document& document : facts_.get<Documents>().all()) {
     if (document.kind != "readme" || document.path.find('/') != std::string::npos) continue;
@@ -524,6 +527,12 @@ void Builder::read_terms_of_readme() {
     if (text == nullptr) continue;
     std::vector<licence::Restriction> said = engine_.identify(*text, licence::Where::prose).restrictions;
     std::erase_if(said, [](const licence::Restriction& one) { return one.id != "non_commercial"; });
+    if (const std::string tag = engine_.licence_of_head(std::string_view(*text).substr(0, kTagHead));
+        said.empty() && !tag.empty() && tag != licence::kRefersElsewhere) {
+      out_.stated_for_some = msg("{} states {} for itself.", shown(document.path), tag);
+      out_.evidence.push_back({.path = shown(document.path), .excerpt = tag});
+      return;
+    }
     if (said.empty()) continue;
     out_.restricted_by = shown(document.path);
     out_.evidence.push_back(

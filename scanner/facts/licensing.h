@@ -62,8 +62,9 @@ class Licensing {
   std::vector<licence::Restriction> restrictions;  ///< added to the licence, by a file of the root
   std::string restricted_by;                       ///< path of that file
   bool reserved = false;                           ///< "all rights reserved" and no licence
-  std::string nearest;    ///< "MIT (71 %)": an unknown text resembles it; empty otherwise
-  bool complete = false;  ///< every place was read: nothing found means that there is nothing
+  std::string stated_for_some;  ///< no licence for the whole, but a sentence on files that state one
+  std::string nearest;          ///< "MIT (71 %)": an unknown text resembles it; empty otherwise
+  bool complete = false;        ///< every place was read: nothing found means that there is nothing
 
   std::string expression() const { return licence ? to_string(*licence) : std::string{}; }
   bool has_file() const;  ///< a readable, non-empty licence file of the project

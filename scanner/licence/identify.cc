@@ -85,6 +85,11 @@ std::string_view tag_value(std::string_view line) {
 
 }  // namespace
 
+bool is_exception(const Expression& term) {
+  const SpdxId* id = term.kind == Expression::Kind::term ? Spdx::get().find(term.id) : nullptr;
+  return id != nullptr && id->exception;
+}
+
 std::string_view gnu_base(std::string_view id) {
   return id.substr(0, id.rfind(id.ends_with("-only") ? "-only" : "-or-later"));
 }

@@ -63,6 +63,8 @@ struct Identified {
   std::size_t left() const { return words - explained; }
 };
 
+/// "Classpath-exception-2.0" alone.
+bool is_exception(const Expression& term);
 /// A GNU id without "-only" and "-or-later".
 std::string_view gnu_base(std::string_view id);
 

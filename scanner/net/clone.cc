@@ -278,14 +278,55 @@ Outcome GitProgram::update(const std::string& git_dir) {
   return Done{};
 }
 
+/// The reasons that a person can do something about, in plain words; empty for any other.
+std::string known_reason(const std::string& url, std::string_view errors) {
+  const auto says = [&](std::initializer_list<std::string_view> signs) {
+    return std::any_of(signs.begin(), signs.end(),
+                       [&](std::string_view sign) { return contains_ignoring_case(errors, sign); });
+  };
+  if (says({"No space left on device", "Disk quota exceeded"}))
+    return msg("cannot clone {}: the disk is full", url);
+  if (says({"Could not resolve host", "unable to look up", "Name or service not known",
+            "Could not resolve hostname", "failed to resolve address"})) {
+    return msg("cannot clone {}: there is no such host", url);
+  }
+  if (says({"SSL certificate problem", "certificate verification failed", "server certificate",
+            "SSL peer certificate", "SSL_ERROR", "TLS connect error"})) {
+    return msg("cannot clone {}: the certificate of the server is not trusted", url);
+  }
+  if (says({"Host key verification failed"}))
+    return msg("cannot clone {}: the ssh key of the host is not known; connect once with ssh", url);
+  if (says({"could not read Username", "could not read Password", "Authentication failed",
+            "terminal prompts disabled", "Permission denied", "error: 401", "error: 403"})) {
+    return msg(
+        "cannot clone {}: it asks for a login, or does not exist; set a token variable, a credential helper "
+        "or an ssh key",
+        url);
+  }
+  if (says({"Remote branch"})) return msg("cannot clone {}: it has no such branch", url);
+  if (says({"repository not found", "not found", "error: 404", "status code: 404",
+            "does not appear to be a git repository", "no such file or directory", "not exported",
+            "repository not exported"})) {
+    return msg("cannot clone {}: there is no repository", url);
+  }
+  if (says({"Connection refused", "Connection timed out", "Failed to connect", "Couldn't connect",
+            "unable to connect"})) {
+    return msg("cannot clone {}: no connection to the host", url);
+  }
+  return {};
+}
+
 Outcome with_library(const std::string& url, const std::string& git_dir, const CloneOptions& options) {
   const std::optional<Login> login = login_for(url, options.environment);
-  return clone_with_library({.url = url,
-                             .into = git_dir,
-                             .branch = options.branch,
-                             .user = login ? login->user : std::string(),
-                             .password = login ? login->password : std::string(),
-                             .progress = options.progress});
+  Outcome made = clone_with_library({.url = url,
+                                     .into = git_dir,
+                                     .branch = options.branch,
+                                     .user = login ? login->user : std::string(),
+                                     .password = login ? login->password : std::string(),
+                                     .progress = options.progress});
+  if (made) return made;
+  const std::string known = known_reason(without_credentials(url), made.error());
+  return known.empty() ? std::move(made) : Outcome(Error{known});
 }
 
 Outcome write_text(const std::string& path, const std::string& text) {
@@ -369,38 +410,7 @@ Result<std::string> clone_url(std::string_view named) {
 }
 
 std::string why_git_failed(const std::string& url, std::string_view errors) {
-  const auto says = [&](std::initializer_list<std::string_view> signs) {
-    return std::any_of(signs.begin(), signs.end(),
-                       [&](std::string_view sign) { return contains_ignoring_case(errors, sign); });
-  };
-  if (says({"No space left on device", "Disk quota exceeded"}))
-    return msg("cannot clone {}: the disk is full", url);
-  if (says({"Could not resolve host", "unable to look up", "Name or service not known",
-            "Could not resolve hostname"})) {
-    return msg("cannot clone {}: there is no such host", url);
-  }
-  if (says({"SSL certificate problem", "certificate verification failed", "server certificate",
-            "SSL peer certificate", "SSL_ERROR", "TLS connect error"})) {
-    return msg("cannot clone {}: the certificate of the server is not trusted", url);
-  }
-  if (says({"Host key verification failed"}))
-    return msg("cannot clone {}: the ssh key of the host is not known; connect once with ssh", url);
-  if (says({"could not read Username", "could not read Password", "Authentication failed",
-            "terminal prompts disabled", "Permission denied", "error: 401", "error: 403"})) {
-    return msg(
-        "cannot clone {}: it asks for a login, or does not exist; set a token variable, a credential helper "
-        "or an ssh key",
-        url);
-  }
-  if (says({"Remote branch"})) return msg("cannot clone {}: it has no such branch", url);
-  if (says({"repository not found", "not found", "error: 404", "does not appear to be a git repository",
-            "no such file or directory", "not exported", "repository not exported"})) {
-    return msg("cannot clone {}: there is no repository", url);
-  }
-  if (says({"Connection refused", "Connection timed out", "Failed to connect", "Couldn't connect",
-            "unable to connect"})) {
-    return msg("cannot clone {}: no connection to the host", url);
-  }
+  if (std::string known = known_reason(url, errors); !known.empty()) return known;
   std::string last;
   for (const std::string_view line : split_lines(errors)) {
     if (line.starts_with("fatal: ") || line.starts_with("error: ")) last = line.substr(7);

@@ -207,6 +207,18 @@ TEST_CASE("floss_license: heads may lead to a file that holds the text") {
   CHECK(licence_of({{"widget.h", "/* nothing */\nint w;\n"}, {"a.c", pointer}, {"b.c", pointer}}).empty());
 }
 
+TEST_CASE("floss_license: what some files state is no licence of the whole, but a question") {
+  const char* const tagged = "// SPDX-License-Identifier: MIT\nint alpha;\n";
+  const char* const bare = "int beta = 2;\n";
+  const std::string some = verdict(
+      {{"a.c", tagged}, {"b.c", bare}, {"c.c", bare}, {"d.c", bare}, {"e.c", bare}, {"README.md", "# W\n"}});
+  CHECK(some.starts_with("?/0 ?/0 Unmet/"));
+  const std::string readme =
+      verdict({{"README.md", "<!-- SPDX-License-Identifier: CC-BY-SA-4.0 -->\n# W\n"}});
+  CHECK(readme.starts_with("?/0 ?/0 Unmet/"));
+  CHECK(verdict({{"a.c", bare}, {"README.md", "# W\n"}}).starts_with("Unmet/5 Unmet/5"));
+}
+
 TEST_CASE("floss_license: a README that forbids commercial use") {
   const std::vector<Finding> found = test::findings(
       "floss_license",
