@@ -1,5 +1,6 @@
 #include "scanner/base/glob.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -82,6 +83,16 @@ class Places {
 }  // namespace
 
 bool glob_match(std::string_view pattern, std::string_view path) {
+  // Nearly all pairs are settled by what stands before the first and behind the last special character.
+  constexpr std::string_view kSpecial = "*?[]\\";
+  const std::size_t first = pattern.find_first_of(kSpecial);
+  if (first == std::string_view::npos) return pattern == path;
+  if (!path.starts_with(pattern.substr(0, first))) return false;
+  const std::size_t last = pattern.find_last_of(kSpecial);
+  std::string_view tail = pattern.substr(std::min(last + (pattern[last] == '\\' ? 2 : 1), pattern.size()));
+  if (tail.starts_with('/')) tail.remove_prefix(1);  // "**/x" matches "x"
+  if (!path.ends_with(tail)) return false;
+  if (pattern.substr(first) == "**") return true;
   Places places(pattern);
   for (const char c : path) places.read(c);
   return places.at_end();

@@ -214,12 +214,25 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
+namespace {
+
+bool is_plain(char c) { return c != 0 && (static_cast<unsigned char>(c) & 0x80) == 0; }
+
+}  // namespace
+
 std::string clean_utf8(std::string_view text) {
   if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
   std::string out;
   out.reserve(text.size());
   char32_t code;
   for (std::size_t at = 0; at < text.size();) {
+    std::size_t plain = at;  // most text is nothing but ASCII
+    while (plain < text.size() && is_plain(text[plain])) ++plain;
+    if (plain > at) {
+      out += text.substr(at, plain - at);
+      at = plain;
+      continue;
+    }
     const std::size_t length = utf8_length(text, at, code);
     if (length == 0) {
       out += "\xef\xbf\xbd";

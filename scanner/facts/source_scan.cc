@@ -84,31 +84,56 @@ Evidence SourceHit::evidence() const {
   return {.path = path, .line = line, .excerpt = excerpt, .tool = rule->id};
 }
 
-SourceScan SourceScan::collect(const Facts& facts) {
-  SourceScan fact;
+struct SourceReading::State {
+  std::shared_ptr<const source::PatternSet> patterns;
+  std::vector<std::pair<const Entry*, std::optional<HeadNotice>>> heads;  ///< in path order
+  std::vector<std::uint32_t> slot_of;                                     ///< by entry: its place in `heads`
+  std::unique_ptr<source::ContentPass> pass;
+};
+
+SourceReading SourceReading::collect(const Facts& facts) {
   Result<std::shared_ptr<const source::PatternSet>> patterns = source::PatternSet::load(facts.rules());
+  SourceReading reading;
   if (!patterns) {
     facts.note(Note::Kind::unread, "", patterns.error());
-    return fact;
+    return reading;
   }
-  fact.patterns_ = *patterns;
+  reading.state_ = std::make_shared<State>();
+  State& state = *reading.state_;
+  state.patterns = *patterns;
   const TreeIndex& tree = facts.get<TreeIndex>();
-  const auto entries = facts.snapshot().entries();
   const LicenceEngine& engine = facts.get<LicenceEngine>();
-  std::vector<std::uint32_t> slot_of(entries.size(), kNoHead);
+  const auto entries = facts.snapshot().entries();
+  state.slot_of.assign(entries.size(), kNoHead);
   for (const Entry* entry : head_files(facts).files) {
-    slot_of[static_cast<std::size_t>(entry - entries.data())] =
-        static_cast<std::uint32_t>(fact.heads_.size());
-    fact.heads_.emplace_back(entry, std::nullopt);
+    state.slot_of[static_cast<std::size_t>(entry - entries.data())] =
+        static_cast<std::uint32_t>(state.heads.size());
+    state.heads.emplace_back(entry, std::nullopt);
   }
-  // Each slot is written by the one thread that reads its file.
-  const auto look_at_head = [&](std::uint32_t entry, std::string_view text) {
-    if (!engine || slot_of[entry] == kNoHead || text.size() > facts.snapshot().limits().blob_bytes) return;
-    fact.heads_[slot_of[entry]].second = head_notice(*engine, text);
+  // Each head has a place of its own and is looked at by one thread.
+  const auto look_at_head = [&state, &engine, most = facts.snapshot().limits().blob_bytes](
+                                std::uint32_t entry, std::string_view text) {
+    if (!engine || state.slot_of[entry] == kNoHead || text.size() > most) return;
+    state.heads[state.slot_of[entry]].second = head_notice(*engine, text);
   };
-  source::ContentScanResult scan = source::scan_content(
-      facts.snapshot(), *fact.patterns_, [&tree](std::string_view path) { return source_place(tree, path); },
-      {.also = look_at_head});
+  state.pass = std::make_unique<source::ContentPass>(
+      facts.snapshot(), *state.patterns, [&tree](std::string_view path) { return source_place(tree, path); },
+      look_at_head);
+  return reading;
+}
+
+void SourceReading::help() const {
+  if (state_ != nullptr) state_->pass->work();
+}
+
+SourceScan SourceScan::collect(const Facts& facts) {
+  SourceScan fact;
+  const SourceReading& reading = facts.get<SourceReading>();
+  if (reading.state_ == nullptr) return fact;
+  source::ContentScanResult scan = reading.state_->pass->result();
+  fact.patterns_ = reading.state_->patterns;
+  fact.heads_ = std::move(reading.state_->heads);
+  const auto entries = facts.snapshot().entries();
   tell_limits(facts, scan);
   fact.counts_ = scan.counts;
   fact.binaries_ = std::move(scan.binaries);

@@ -29,6 +29,19 @@ struct SourceHit {
   Evidence evidence() const;
 };
 
+/// The reading of the source, for threads that can help with it before SourceScan asks for what it found.
+class SourceReading {
+ public:
+  static SourceReading collect(const Facts& facts);
+  /// Reads files until none is left to begin.
+  void help() const;
+
+ private:
+  friend class SourceScan;
+  struct State;
+  std::shared_ptr<State> state_;  ///< null when the patterns cannot be used
+};
+
 class SourceScan {
  public:
   static SourceScan collect(const Facts& facts);

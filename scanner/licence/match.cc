@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <unordered_map>
 
 namespace badgescan::licence {
 namespace {
@@ -17,7 +18,7 @@ constexpr double kForeign = 0.45;  ///< what a foreign pair costs when the best 
 
 struct Hit {
   std::uint32_t place = 0;  ///< of the pair in the file
-  std::uint32_t key = 0;
+  std::uint32_t key = 0;    ///< number of the pair among those of the file
   bool soft = false;
 };
 
@@ -85,22 +86,26 @@ class Matcher {
 
   struct Place {
     std::uint32_t key = Spdx::kNoKey;
+    std::uint32_t number = 0;  ///< equal keys have equal numbers, counted from 0 in a file
     std::uint8_t level = 0;
     bool first = false;  ///< the key was not seen before in the file
   };
 
   void look_up() {
     places_.resize(words_.size() - 1);
-    std::vector<bool> seen(spdx_.keys(), false);
+    // The table has far more keys than a file: what is kept by key is kept by the file's own numbers.
+    std::unordered_map<std::uint32_t, std::uint32_t> numbers;
     for (std::size_t i = 0; i < places_.size(); i++) {
       const Pair pair = pair_of(words_[i]->hash, words_[i + 1]->hash);
       Place& place = places_[i];
       place.level = static_cast<std::uint8_t>(pair.level);
       place.key = spdx_.key_index(pair.key);
       if (place.key == Spdx::kNoKey) continue;
-      place.first = !seen[place.key];
-      seen[place.key] = true;
+      const auto [known, fresh] = numbers.try_emplace(place.key, static_cast<std::uint32_t>(numbers.size()));
+      place.number = known->second;
+      place.first = fresh;
     }
+    keys_ = numbers.size();
   }
 
   void choose_candidates() {
@@ -133,10 +138,10 @@ class Matcher {
         const int c = slot[posting >> 1];
         if (c >= 0)
           candidates_[static_cast<std::size_t>(c)].hits.push_back(
-              {static_cast<std::uint32_t>(i), places_[i].key, posting % 2 == 1});
+              {static_cast<std::uint32_t>(i), places_[i].number, posting % 2 == 1});
       }
     }
-    seen_.assign(spdx_.keys(), 0);
+    seen_.assign(keys_, 0);
   }
 
   /// sampled()[i]: how many of the first i places are kept at a level.
@@ -267,7 +272,8 @@ class Matcher {
   std::vector<Place> places_;
   std::vector<Candidate> candidates_;
   std::array<std::vector<std::uint32_t>, 16> sampled_;
-  std::vector<std::uint32_t> seen_;
+  std::size_t keys_ = 0;             ///< different ones of the table that the file holds
+  std::vector<std::uint32_t> seen_;  ///< by number of the key
   std::uint32_t epoch_ = 0;
   std::size_t steps_ = 0;
   std::vector<std::uint8_t> used_;

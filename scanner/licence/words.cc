@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string>
 #include <unordered_map>
 
@@ -60,23 +61,70 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kSpellin
     {"copyrights", "copyright"},
 }};
 
-std::uint32_t canonical_hash(std::string& word) {
-  static const auto* spellings = [] {
-    auto* table = new std::unordered_map<std::string_view, std::string_view>;
-    table->insert(kSpellings.begin(), kSpellings.end());
-    return table;
-  }();
-  if (word.size() >= 5) {
-    if (const auto found = spellings->find(word); found != spellings->end()) return raw_hash(found->second);
-    // -ise, -ised, -ising, -isation: the z form. Words like "otherwise" change on both sides alike.
-    if (const auto at = word.rfind("is"); at != std::string::npos && at >= 3 && at + 6 >= word.size()) {
-      const std::string_view tail = std::string_view(word).substr(at);
-      if (tail == "ise" || tail == "ised" || tail == "ises" || tail == "ising") word[at + 1] = 'z';
-    } else if (word.size() > 8 && std::string_view(word).substr(word.size() - 7) == "isation") {
-      word[word.size() - 6] = 'z';
-    }
+/// Which hashes the other spellings have, by their low bits: nearly every word is none, and that is settled
+/// without a look-up.
+class Spellings {
+ public:
+  Spellings() : table_(kSpellings.begin(), kSpellings.end()) {
+    for (const auto& [other, word] : kSpellings) marks_.set(raw_hash(other) % kMarks);
   }
+  /// The hash to use for a word whose own is `hash`.
+  std::uint32_t of(std::uint32_t hash, std::string_view word) const {
+    if (!marks_.test(hash % kMarks)) return hash;
+    const auto found = table_.find(word);
+    return found == table_.end() ? hash : raw_hash(found->second);
+  }
+
+ private:
+  static constexpr std::size_t kMarks = 1024;
+  std::unordered_map<std::string_view, std::string_view> table_;
+  std::bitset<kMarks> marks_;
+};
+
+std::uint32_t canonical_hash(std::string& word) {
+  static const Spellings spellings;
+  const std::uint32_t hash = raw_hash(word);
+  if (word.size() < 5) return hash;
+  if (const std::uint32_t known = spellings.of(hash, word); known != hash) return known;
+  // -ise, -ised, -ising, -isation: the z form. Words like "otherwise" change on both sides alike.
+  std::size_t ending = 0;
+  switch (word.back()) {
+    case 'e':
+      ending = word.ends_with("ise") ? 3 : 0;
+      break;
+    case 'd':
+      ending = word.ends_with("ised") ? 4 : 0;
+      break;
+    case 's':
+      ending = word.ends_with("ises") ? 4 : 0;
+      break;
+    case 'g':
+      ending = word.ends_with("ising") ? 5 : 0;
+      break;
+    case 'n':
+      ending = word.size() > 8 && word.ends_with("isation") ? 7 : 0;
+      break;
+    default:
+      break;
+  }
+  if (ending == 0 || (ending != 7 && word.size() < ending + 3)) return hash;
+  word[word.size() - ending + 1] = 'z';
   return raw_hash(word);
+}
+
+/// Words after which a number is a version and not that of a clause.
+bool announces_version(std::string_view word) {
+  if (word.size() > 7) return false;
+  switch (word.front()) {
+    case 'v':
+      return word == "version" || word == "v" || word == "ver";
+    case 'l':
+      return word == "license" || word == "licence" || word == "lgpl";
+    case 'a':
+      return word == "apache" || word == "agpl";
+    default:
+      return word == "gpl" || word == "mpl" || word == "epl" || word == "bsl";
+  }
 }
 
 /// One code point of UTF-8 at `at`; length 0 when the bytes are not UTF-8.
@@ -314,9 +362,7 @@ class Reader {
     const std::uint32_t hash = canonical_hash(word_);
     words_.push_back({hash, line_ & 0xff'ffffU, skip ? 1U : 0U, boundary_ ? 1U : 0U, depth_ > 0 ? 1U : 0U});
     boundary_ = false;
-    after_version_ = word_ == "version" || word_ == "v" || word_ == "ver" || word_ == "license" ||
-                     word_ == "licence" || word_ == "apache" || word_ == "gpl" || word_ == "lgpl" ||
-                     word_ == "agpl" || word_ == "mpl" || word_ == "epl" || word_ == "bsl";
+    after_version_ = announces_version(word_);
   }
 
   /// "1.", "(b)", "iv)", "2.1": numbers of clauses. Decided by the neighbouring characters only.

@@ -10,6 +10,7 @@
 #include "scanner/facts/insights.h"
 #include "scanner/facts/languages.h"
 #include "scanner/facts/licensing.h"
+#include "scanner/facts/work_ahead.h"
 
 namespace badgescan {
 namespace {
@@ -88,6 +89,7 @@ std::vector<Language> languages_of(const Facts& facts) {
 }  // namespace
 
 Report make_report(const Facts& facts) {
+  const WorkAhead second_thread(facts);
   Report report;
   report.catalogue = &facts.rules().catalogue();
   describe_repository(facts, report);

@@ -13,31 +13,39 @@ namespace {
 
 constexpr std::size_t kChunk = 32;  ///< entries a thread takes at once
 constexpr std::size_t kKeptPaths = 20;
-constexpr std::size_t kThreadsPay = 256;  ///< entries
 
-class Scan {
+}  // namespace
+
+class ContentPass::Impl {
  public:
-  Scan(const Snapshot& snapshot, const PatternSet& patterns,
-       const std::function<Place(std::string_view)>& place_of, const ContentScanOptions& options)
+  Impl(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also)
       : snapshot_(snapshot),
         patterns_(patterns),
-        place_of_(place_of),
-        options_(options),
+        place_of_(std::move(place_of)),
+        also_(std::move(also)),
         file_limit_(snapshot.limits().blob_bytes * kFileFactor),
         deadline_(std::chrono::steady_clock::now() + std::chrono::seconds(snapshot.limits().seconds)),
         chunks_((snapshot.entries().size() + kChunk - 1) / kChunk) {}
 
-  ContentScanResult run() {
-    unsigned threads = options_.threads;
-    if (threads == 0) {
-      threads = snapshot_.entries().size() < kThreadsPay
-                    ? 1
-                    : std::min(2u, std::max(1u, std::thread::hardware_concurrency()));
+  void work() {
+    if (next_ >= chunks_.size()) return;
+    const std::unique_ptr<ObjectStore> objects = snapshot_.open_objects();
+    FileScanner scanner(patterns_);
+    for (std::size_t chunk = next_++; chunk < chunks_.size(); chunk = next_++) {
+      ContentScanResult& part = chunks_[chunk];
+      try {
+        read(chunk, objects.get(), scanner, part);
+      } catch (const std::exception&) {  // no memory: files were left out, and nobody may wait for them
+        part.counts.stopped = true;
+      }
+      ++done_;
+      done_.notify_all();
     }
-    std::vector<std::thread> helpers;
-    for (unsigned i = 1; i < threads; ++i) helpers.emplace_back([this] { work(); });
+  }
+
+  ContentScanResult result() {
     work();
-    for (std::thread& helper : helpers) helper.join();
+    for (std::size_t done = done_; done < chunks_.size(); done = done_) done_.wait(done);
     ContentScanResult result;
     for (ContentScanResult& part : chunks_) join(result, part);
     return result;
@@ -57,21 +65,15 @@ class Scan {
     to.counts.add(from.counts);
   }
 
-  void work() {
-    const std::unique_ptr<ObjectStore> objects = snapshot_.open_objects();
-    FileScanner scanner(patterns_);
+  void read(std::size_t chunk, ObjectStore* objects, FileScanner& scanner, ContentScanResult& part) {
+    if (bytes_ > snapshot_.limits().scan_bytes || std::chrono::steady_clock::now() > deadline_) {
+      part.counts.stopped = true;
+      return;
+    }
     const auto entries = snapshot_.entries();
-    for (std::size_t chunk = next_++; chunk < chunks_.size(); chunk = next_++) {
-      ContentScanResult& part = chunks_[chunk];
-      if (bytes_ > snapshot_.limits().scan_bytes || std::chrono::steady_clock::now() > deadline_) {
-        part.counts.stopped = true;
-        return;
-      }
-      const std::size_t end = std::min(entries.size(), (chunk + 1) * kChunk);
-      for (std::size_t i = chunk * kChunk; i < end; ++i) {
-        if (entries[i].is_file())
-          file(static_cast<std::uint32_t>(i), entries[i], objects.get(), scanner, part);
-      }
+    const std::size_t end = std::min(entries.size(), (chunk + 1) * kChunk);
+    for (std::size_t i = chunk * kChunk; i < end; ++i) {
+      if (entries[i].is_file()) file(static_cast<std::uint32_t>(i), entries[i], objects, scanner, part);
     }
   }
 
@@ -119,7 +121,7 @@ class Scan {
     count(part.counts, seen.place, seen.language, seen.bytes);
     part.counts.cut += seen.cut;
     if (!seen.hits.empty()) part.files.push_back({number, seen.language, seen.place, std::move(seen.hits)});
-    if (options_.also && !seen.decoded) options_.also(number, raw);
+    if (also_ && !seen.decoded) also_(number, raw);
   }
 
   static void count(ScanCounts& counts, Place place, Language language, std::size_t bytes) {
@@ -133,16 +135,21 @@ class Scan {
 
   const Snapshot& snapshot_;
   const PatternSet& patterns_;
-  const std::function<Place(std::string_view)>& place_of_;
-  const ContentScanOptions& options_;
+  const PlaceOf place_of_;
+  const Also also_;
   const std::uint64_t file_limit_;
   const std::chrono::steady_clock::time_point deadline_;
   std::vector<ContentScanResult> chunks_;  ///< one part each, so that the order never depends on threads
   std::atomic<std::size_t> next_{0};
+  std::atomic<std::size_t> done_{0};  ///< chunks
   std::atomic<std::uint64_t> bytes_{0};
 };
 
-}  // namespace
+ContentPass::ContentPass(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also)
+    : impl_(std::make_unique<Impl>(snapshot, patterns, std::move(place_of), std::move(also))) {}
+ContentPass::~ContentPass() = default;
+void ContentPass::work() { impl_->work(); }
+ContentScanResult ContentPass::result() { return impl_->result(); }
 
 void ScanCounts::add(const ScanCounts& other) {
   files += other.files;
@@ -161,9 +168,13 @@ void ScanCounts::add(const ScanCounts& other) {
 }
 
 ContentScanResult scan_content(const Snapshot& snapshot, const PatternSet& patterns,
-                               const std::function<Place(std::string_view path)>& place_of,
-                               const ContentScanOptions& options) {
-  return Scan(snapshot, patterns, place_of, options).run();
+                               const ContentPass::PlaceOf& place_of, unsigned threads) {
+  ContentPass pass(snapshot, patterns, place_of);
+  std::vector<std::thread> helpers;
+  for (unsigned i = 1; i < threads; ++i) helpers.emplace_back([&pass] { pass.work(); });
+  pass.work();
+  for (std::thread& helper : helpers) helper.join();
+  return pass.result();
 }
 
 }  // namespace badgescan::source

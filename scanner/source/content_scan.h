@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -55,15 +56,33 @@ struct ContentScanResult {
 /// larger, data is.
 inline constexpr std::uint64_t kFileFactor = 8;
 
-struct ContentScanOptions {
-  unsigned threads = 0;  ///< 0 = as many as pay, at most 2
-  /// Called for every text that is read, on the thread that read it, so from several threads at once; lets
-  /// somebody else look at the same content without another reading. UTF-16 text is left out.
-  std::function<void(std::uint32_t entry, std::string_view text)> also = {};
+/// The pass itself, which several threads may share: each reads files with a store of its own until none is
+/// left. The result does not depend on how many threads there were.
+class ContentPass {
+ public:
+  using PlaceOf = std::function<Place(std::string_view path)>;
+  /// Called for every text that is read, on the thread that read it; lets somebody else look at the same
+  /// content without another reading. UTF-16 text is left out.
+  using Also = std::function<void(std::uint32_t entry, std::string_view text)>;
+
+  /// Snapshot and patterns must outlive it; both functions are called from all threads that work.
+  ContentPass(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also = {});
+  ~ContentPass();
+  ContentPass(const ContentPass&) = delete;
+  ContentPass& operator=(const ContentPass&) = delete;
+
+  /// Returns when nothing is left to begin. From any thread.
+  void work();
+  /// Works, waits for the others, and returns what all found. Once, by one thread.
+  ContentScanResult result();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
+/// The whole pass by this many threads.
 ContentScanResult scan_content(const Snapshot& snapshot, const PatternSet& patterns,
-                               const std::function<Place(std::string_view path)>& place_of,
-                               const ContentScanOptions& options = {});
+                               const ContentPass::PlaceOf& place_of, unsigned threads = 1);
 
 }  // namespace badgescan::source

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "scanner/facts/source_scan.h"
+#include "scanner/facts/tree_index.h"
 #include "scanner/repo/git_repository.h"
 #include "scanner/rules/rule_set.h"
 
@@ -71,7 +72,13 @@ int main(int argc, char** argv) {
       if (!rules || !snapshot) std::exit(1);
       const ScanOptions options;
       const Facts facts(**snapshot, options, **rules);
-      counts = facts.get<SourceScan>().counts();
+      const auto patterns = source::PatternSet::load(**rules);
+      const TreeIndex& tree = facts.get<TreeIndex>();
+      if (!patterns) std::exit(1);
+      counts =
+          source::scan_content(
+              **snapshot, **patterns, [&tree](std::string_view path) { return source_place(tree, path); }, 2)
+              .counts;
     });
   }
   std::printf("%zu files, %.1f MB\n", counts.files, static_cast<double>(counts.bytes) / 1e6);

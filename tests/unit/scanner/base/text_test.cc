@@ -85,6 +85,13 @@ TEST_CASE("glob: patterns of .gitattributes and CI files") {
       {"file[!0-9].c", "file7.c", false},
       {"\\*", "*", true},
       {"\\*", "x", false},
+      {"a\\*b", "a*b", true},
+      {"a\\*b", "axb", false},
+      {"**/x", "x", true},
+      {"**/x", "a/x", true},
+      {"src/**/", "src/", true},
+      {"*.c", "x.h", false},
+      {"plain/*.c", "other/x.c", false},
       {"", "", true},
       {"?", "/", false},
   }));

@@ -1,5 +1,7 @@
 #include "scanner/facts/file_heads.h"
 
+#include <thread>
+
 #include "scanner/facts/source_scan.h"
 #include "tests/support/test.h"
 
@@ -24,7 +26,11 @@ TEST_CASE("the heads of source files are counted from the one reading of the sou
   snapshot.limits_.blob_bytes = 2000;
   const ScanOptions options;
   const Facts facts(snapshot, options, test::rules());
+  const bool helped = GENERATE(false, true);  // by a second thread
+  std::thread helper;
+  if (helped) helper = std::thread([&facts] { facts.get<SourceReading>().help(); });
   const FileHeads& heads = facts.get<FileHeads>();
+  if (helped) helper.join();
   CHECK(heads.files == 3);
   CHECK(heads.all == 6);     // the blank one has nothing to protect
   CHECK(heads.unread == 3);  // larger than what is read as text, unreadable, UTF-16

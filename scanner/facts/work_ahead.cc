@@ -1,0 +1,39 @@
+#include "scanner/facts/work_ahead.h"
+
+#include "scanner/facts/changed_paths.h"
+#include "scanner/facts/coverage.h"
+#include "scanner/facts/documents.h"
+#include "scanner/facts/history.h"
+#include "scanner/facts/languages.h"
+#include "scanner/facts/manifests.h"
+#include "scanner/facts/releases.h"
+#include "scanner/facts/source_scan.h"
+#include "scanner/facts/test_suite.h"
+#include "scanner/facts/tools.h"
+
+namespace badgescan {
+namespace {
+
+constexpr std::size_t kThreadPays = 256;  ///< entries
+
+template <class... T>
+void work_out(const Facts& facts) {
+  (facts.get<T>(), ...);
+}
+
+}  // namespace
+
+WorkAhead::WorkAhead(const Facts& facts) {
+  if (facts.snapshot().entries().size() < kThreadPays || std::thread::hardware_concurrency() < 2) return;
+  thread_ = std::thread([&facts] {
+    facts.get<SourceReading>().help();
+    work_out<History, ChangedPaths, Releases>(facts);
+  });
+  work_out<Documents, Manifests, ToolUses, Languages, TestSuite, CoverageGates>(facts);
+}
+
+WorkAhead::~WorkAhead() {
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace badgescan

@@ -1,0 +1,28 @@
+// A second thread for a whole scan.
+//
+// Most answers need the same few costly facts: the reading of the source and the history. One thread begins
+// with them while the caller works out everything else that does not wait for them; whoever is done first
+// helps with the source. Facts are computed once from any thread, so the answers are the same with and
+// without it.
+#pragma once
+
+#include <thread>
+
+#include "scanner/facts/facts.h"
+
+namespace badgescan {
+
+class WorkAhead {
+ public:
+  /// Starts the thread where it pays: two processors, and a tree of some size.
+  explicit WorkAhead(const Facts& facts);
+  /// Waits for it.
+  ~WorkAhead();
+  WorkAhead(const WorkAhead&) = delete;
+  WorkAhead& operator=(const WorkAhead&) = delete;
+
+ private:
+  std::thread thread_;
+};
+
+}  // namespace badgescan
