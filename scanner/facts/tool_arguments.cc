@@ -101,7 +101,7 @@ void ToolArguments::add_word(const std::string& word, bool tasks) {
     part.clear();
   };
   for (const char c : word) {
-    if (c == ' ' || c == ';') {
+    if (c == ' ' || c == ';' || c == ',') {
       flush();
     } else {
       part += c;

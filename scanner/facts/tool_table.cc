@@ -386,10 +386,24 @@ std::vector<ToolTable::Match> ToolTable::script(std::string_view text) const {
   return matches;
 }
 
+namespace {
+
+// --enable-asan=no, USE_VALGRIND=0; but SOURCE_DATE_EPOCH=0 is a date.
+bool switched_off(std::string_view word) {
+  const std::size_t equals = word.rfind('=');
+  if (equals == std::string_view::npos || word.substr(0, equals).ends_with("_EPOCH")) return false;
+  const std::string value = to_lower(word.substr(equals + 1));
+  return value.empty() || value == "0" || value == "no" || value == "off" || value == "false" ||
+         value == "none";
+}
+
+}  // namespace
+
 std::vector<const Tool*> ToolTable::flags(std::string_view text) const {
   std::vector<const Tool*> tools;
   if (!re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *index_->flag_filter)) return tools;
   for (const std::string_view word : split(text, ' ')) {
+    if (switched_off(word)) continue;
     for (const auto& [pattern, tool] : index_->flags) {
       if (wildcard_search(pattern, word)) add_once(tools, tool);
     }

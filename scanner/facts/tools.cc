@@ -322,10 +322,28 @@ class Finder {
            tool.is(ToolKind::dependency_scanner);
   }
 
-  // A goal of the plugin is bound to the build, so `mvn verify` runs it.
-  static bool bound(const Manifest& manifest, const Dependency& dependency) {
-    const std::string artifact = dependency.name.substr(dependency.name.find(':') + 1);
-    return manifest.has_setting_below("plugin." + artifact + ".goal");
+  // A goal of the plugin is bound to the build, so `mvn verify` runs it: here, in the pom that manages it, or
+  // in a profile that the command names.
+  bool bound(const Manifest& manifest, const Dependency& dependency, const std::string& command) const {
+    const std::string plugin = "plugin." + dependency.name.substr(dependency.name.find(':') + 1);
+    if (manifest.has_setting_below(plugin + ".goal")) return true;
+    if (manifest.has_setting_below(plugin + ".used")) {
+      for (const Manifest& other : facts_.get<Manifests>().all()) {
+        if (other.ecosystem == "maven" && other.has_setting_below(plugin + ".managed.goal")) return true;
+      }
+    }
+    for (const ManifestSetting& setting : manifest.settings) {
+      if (!setting.key.starts_with(plugin + ".profile.")) continue;
+      const std::string rest = setting.key.substr(plugin.size() + 9);
+      const std::string profile = rest.substr(0, rest.find(".goal"));
+      for (const std::string_view word : split(command, ' ')) {
+        if (!word.starts_with("-P")) continue;
+        for (const std::string_view named : split(word.substr(2), ',')) {
+          if (named == profile) return true;
+        }
+      }
+    }
+    return false;
   }
 
   // What the builds that CI runs do on the way: Gradle's check runs the plugins' tasks, Maven's verify the
@@ -344,8 +362,11 @@ class Finder {
         if (dependency.scope != Dependency::Scope::build) continue;
         for (const Tool* tool : table_.dependency(manifest.ecosystem, dependency.name)) {
           const bool compiler = tool->id == "errorprone";
-          if (!checks(*tool) || (maven && !compiler && !bound(manifest, dependency))) continue;
-          for (const ToolUse& build : builds) add_plugin(build, *tool, manifest, dependency, compiler);
+          if (!checks(*tool)) continue;
+          for (const ToolUse& build : builds) {
+            if (compiler || !maven || bound(manifest, dependency, build.evidence.excerpt))
+              add_plugin(build, *tool, manifest, dependency, compiler);
+          }
         }
       }
     }

@@ -73,6 +73,19 @@ std::string child(const pugi::xml_node& node, const char* name) {
 
 bool is_named(const pugi::xml_node& node, std::string_view name) { return name == node.name(); }
 
+// ".managed" when the poms below only may use the plugin like this, ".profile.ID" when it runs on demand, and
+// nothing when every build runs it.
+std::string where_of(const pugi::xml_node& plugin) {
+  bool managed = false;
+  for (pugi::xml_node node = plugin.parent(); node; node = node.parent()) {
+    if (is_named(node, "reporting")) return ".reporting";
+    managed |= is_named(node, "pluginManagement");
+    if (is_named(node, "profile") && child(node.child("activation"), "activeByDefault") != "true")
+      return ".profile." + child(node, "id");
+  }
+  return managed ? ".managed" : "";
+}
+
 // Small scalars of a plugin's <configuration>, flattened to three levels: "plugin.<artifact>.<key>".
 void add_plugin_settings(const Xml& xml, const pugi::xml_node& plugin, const std::string& artifact,
                          Manifest& out) {
@@ -81,7 +94,7 @@ void add_plugin_settings(const Xml& xml, const pugi::xml_node& plugin, const std
   for (const pugi::xml_node& execution : plugin.child("executions").children("execution")) {
     for (const pugi::xml_node& node : execution.children("configuration")) configurations.push_back(node);
     for (const pugi::xml_node& goal : execution.child("goals").children("goal")) {
-      add_setting(out, "plugin." + artifact + ".goal." + clean_value(goal.child_value()),
+      add_setting(out, "plugin." + artifact + where_of(plugin) + ".goal." + clean_value(goal.child_value()),
                   child(execution, "phase"), xml.line(goal));
     }
   }
@@ -147,6 +160,8 @@ Outcome read_pom(const ManifestText& input, Manifest& out) {
     const std::string artifact = child(node, "artifactId");
     if (artifact.empty()) return;
     add_dependency(out, group + ":" + artifact, child(node, "version"), Scope::build, xml.line(node));
+    if (is_named(node, "plugin") && where_of(node).empty())
+      add_setting(out, "plugin." + artifact + ".used", "", xml.line(node));
     add_plugin_settings(xml, node, artifact, out);
   });
   out.build_tools.push_back("maven");

@@ -470,25 +470,37 @@ class Follower {
          via.empty() ? *path : via + " → " + *path, depth, ignored);
   }
 
-  // What a script does for this caller. `case $mode in valgrind) valgrind ./t;;`: a mode that has the name of
-  // its program runs when the caller names it. "$@" is what the caller gives.
+  // What a script does for this caller. `case $mode in valgrind) valgrind ./t;; helgrind) valgrind …`: where
+  // a mode has the name of a program, the program's modes run when the caller names them. "$@" is what the
+  // caller gives.
   std::vector<CiCommand> asked_for(const std::vector<CiCommand>& commands, const ShellCommand& caller,
                                    const std::vector<std::string>& arguments) const {
+    std::set<std::string, std::less<>> with_modes;
+    for (const CiCommand& command : commands) {
+      for (const std::string_view name : split(command.shell.arm, '|')) {
+        if (name == command.shell.program()) with_modes.emplace(name);
+      }
+    }
+    const std::string said = settings_ + join(arguments, " ") + " " + join(caller.env, " ");
+    const bool computed = said.find('$') != std::string::npos;
     std::vector<CiCommand> kept;
     for (const CiCommand& command : commands) {
       const std::string& arm = command.shell.arm;
-      const std::string program(command.shell.program());
-      const auto named = [&](const std::string& word) {
-        return word.find(program) != std::string::npos || word.find('$') != std::string::npos;
-      };
-      const bool mode = !arm.empty() && ("|" + arm + "|").find("|" + program + "|") != std::string::npos;
-      if (mode && !named(settings_) && std::none_of(arguments.begin(), arguments.end(), named) &&
-          std::none_of(caller.env.begin(), caller.env.end(), named))
+      const std::string_view program = command.shell.program();
+      if (!computed && !arm.empty() && arm != "*" && with_modes.contains(program) &&
+          said.find(program) == std::string::npos && !names_any(said, arm))
         continue;
       kept.push_back(command);
       hand_on(kept.back().shell.words, arguments);
     }
     return kept;
+  }
+
+  static bool names_any(const std::string& said, std::string_view arm) {
+    for (const std::string_view name : split(arm, '|')) {
+      if (!name.empty() && said.find(name) != std::string::npos) return true;
+    }
+    return false;
   }
 
   static void hand_on(std::vector<std::string>& words, const std::vector<std::string>& arguments) {

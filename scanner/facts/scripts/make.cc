@@ -90,7 +90,7 @@ class Makefile {
     for (const std::string_view need : split(list, ' ')) {
       if (target_name(trim(need)) && trim(need) != "|") needs.emplace_back(trim(need));
     }
-    const std::string targets = fold_space(text.substr(0, colon));
+    const std::string targets = fold_space(expand(text.substr(0, colon)));
     for (const std::string_view target : split(targets, ' ')) {
       if (!target_name(target) || (target.starts_with(".") && target.find('/') == std::string_view::npos))
         continue;
@@ -109,6 +109,9 @@ class Makefile {
     while (!text.empty() && (text[0] == '@' || text[0] == '-' || text[0] == '+')) {
       ignored |= text[0] == '-';
       text = trim(text.substr(1));
+    }
+    for (const std::string_view quiet : {"$Q ", "$(Q)", "${Q}", "$(AT)", "$(V_AT)", "$(E)"}) {
+      if (text.starts_with(quiet)) text = trim(text.substr(quiet.size()));
     }
     if (text.empty() || current_.empty()) return;
     const std::string expanded = expand(text);

@@ -1,6 +1,8 @@
 // Every manifest format in one form; broken and hostile manifests are a note and nothing more.
 #include "scanner/facts/manifests.h"
 
+#include <algorithm>
+
 #include "scanner/base/text.h"
 #include "tests/support/test.h"
 
@@ -224,6 +226,54 @@ TEST_CASE("manifests of every format") {
   }));
   CAPTURE(c.path, c.text);
   CHECK(read(c.path, c.text) == c.want);
+}
+
+TEST_CASE("build definitions are read as their format") {
+  struct Case {
+    const char* path;
+    const char* text;
+    const char* format;
+    const char* want;  // a dependency, a setting or nothing
+  };
+  const auto c = GENERATE(values<Case>({
+      {"Directory.Build.props",
+       "<Project><PropertyGroup><TreatWarningsAsErrors>true</TreatWarningsAsErrors>"
+       "</PropertyGroup></Project>",
+       "msbuild", "TreatWarningsAsErrors"},
+      {"Directory.Packages.props",
+       "<Project><ItemGroup><PackageVersion Include=\"xunit\" Version=\"2\"/>"
+       "</ItemGroup></Project>",
+       "msbuild", "xunit"},
+      {"x.sln", "Microsoft Visual Studio Solution File\n", "sln", ""},
+      {"SConstruct", "env = Environment(CCFLAGS='-Wall')\n", "SConstruct", "flag.-Wall"},
+      {"wscript", "def build(ctx):\n  ctx(cflags='-Wextra')\n", "wscript", "flag.-Wextra"},
+      {"Makefile", "CFLAGS = -Wall -O2\n", "Makefile", "flag.-Wall"},
+      {"Makefile.am", "AM_CFLAGS = -Wextra\n", "Makefile.am", "flag.-Wextra"},
+      {"WORKSPACE", "workspace(name = \"w\")\n", "bazel", ""},
+      {".bazelrc", "build --copt=-Wall\n", "bazelrc", "flag.-Wall"},
+      {"flake.nix", "{ outputs = _: {}; }\n", "nix", ""},
+      {"stack.yaml", "packages:\n- core\n", "stack.yaml", ""},
+      {"build.zig", "exe.addCSourceFile(.{ .flags = &.{\"-Wall\"} });\n", "build.zig", "flag.-Wall"},
+      {"cpanfile", "requires 'Moo';\n", "cpanfile", "Moo"},
+      {"settings.gradle", "rootProject.name = 'x'\ninclude ':core'\n", "settings.gradle", ""},
+      {"gradle/libs.versions.toml",
+       "[libraries]\njunit = { module = \"org.junit:junit\", version = \"5\" }\n", "libs.versions.toml",
+       "org.junit:junit"},
+      {"go.work", "go 1.22\nuse ./a\n", "go.work", ""},
+      {"deps.edn", "{:deps {org.clojure/clojure {:mvn/version \"1.11\"}}}\n", "deps.edn",
+       "org.clojure/clojure"},
+      {"tox.ini", "[testenv]\ndeps = pytest\ncommands = pytest\n", "tox.ini", ""},
+  }));
+  CAPTURE(c.path);
+  const Manifests manifests = collect({{c.path, c.text}});
+  REQUIRE(manifests.all().size() == 1);
+  const Manifest& manifest = manifests.all().front();
+  CHECK(manifest.readable);
+  CHECK(manifest.format == c.format);
+  const std::string want = c.want;
+  const bool listed = std::any_of(manifest.dependencies.begin(), manifest.dependencies.end(),
+                                  [&](const Dependency& dependency) { return dependency.name == want; });
+  CHECK((want.empty() || listed || manifest.has_setting_below(want)));
 }
 
 TEST_CASE("hostile manifests are bounded") {

@@ -67,7 +67,7 @@ TEST_CASE("commands of tools") {
       {"valgrind --leak-check=full ./unit_tests", "valgrind"},
       {"meson test -C b --setup valgrind", "meson_test valgrind"},
       {"ASAN_OPTIONS=detect_leaks=1 ./unit_tests", "asan"},
-      {"lein with-profiles x do clean, uberjar", "leiningen"},
+      {"lein with-profiles x do clean, uberjar, x", "leiningen"},
       {"docker run --rm -v $PWD:/src aquasec/trivy fs /src", "trivy"},
       {"bash -c 'shellcheck *.sh'", "shellcheck"},
       // Look-alikes.

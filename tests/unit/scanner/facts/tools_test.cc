@@ -116,6 +116,70 @@ TEST_CASE("uses of tools") {
        "gradle CI every change .github/workflows/ci.yml:6; gradle_test CI every change "
        ".github/workflows/ci.yml:6; gradle configured "
        "build.gradle; checkstyle dependency build.gradle:2"},
+      {"a plugin in Kotlin's form",
+       {{kCi, workflow("      - run: ./gradlew check\n")},
+        {"build.gradle.kts", "plugins {\n  id(\"com.github.spotbugs\") version \"6.0\"\n}\n"}},
+       "gradle CI every change .github/workflows/ci.yml:6; gradle_test CI every change "
+       ".github/workflows/ci.yml:6; spotbugs CI every change build.gradle.kts:2; gradle configured "
+       "build.gradle.kts; spotbugs dependency build.gradle.kts:2"},
+      {"a goal that Maven's verify runs",
+       {{kCi, workflow("      - run: mvn -B verify\n")},
+        {"pom.xml",
+         "<project><build><plugins><plugin>\n<groupId>com.github.spotbugs</groupId>\n"
+         "<artifactId>spotbugs-maven-plugin</artifactId>\n<executions><execution><goals><goal>check</goal>"
+         "</goals></execution></executions>\n</plugin></plugins></build></project>"}},
+       "maven CI every change .github/workflows/ci.yml:6; maven_test CI every change "
+       ".github/workflows/ci.yml:6; spotbugs CI every change pom.xml:1; maven configured pom.xml; spotbugs "
+       "dependency pom.xml:1"},
+      {"a plugin whose goals are bound to nothing",
+       {{kCi, workflow("      - run: mvn -B verify\n")},
+        {"pom.xml",
+         "<project><build><plugins><plugin>\n<groupId>com.github.spotbugs</groupId>\n"
+         "<artifactId>spotbugs-maven-plugin</artifactId>\n</plugin></plugins></build></project>"}},
+       "maven CI every change .github/workflows/ci.yml:6; maven_test CI every change "
+       ".github/workflows/ci.yml:6; maven configured pom.xml; spotbugs dependency pom.xml:1"},
+      {"a plugin of a profile that nobody names",
+       {{kCi, workflow("      - run: mvn -B verify\n")},
+        {"pom.xml",
+         "<project><profiles><profile><id>deep</id><build><plugins><plugin>\n<groupId>com.github.spotbugs</"
+         "groupId>\n<artifactId>spotbugs-maven-plugin</artifactId>\n<executions><execution><goals><goal>check"
+         "</goal></goals></execution></executions></plugin></plugins></build></profile></profiles></"
+         "project>"}},
+       "maven CI every change .github/workflows/ci.yml:6; maven_test CI every change "
+       ".github/workflows/ci.yml:6; maven configured pom.xml; spotbugs dependency pom.xml:1"},
+      {"a plugin of a profile that the command names",
+       {{kCi, workflow("      - run: mvn -B verify -Pfast,deep\n")},
+        {"pom.xml",
+         "<project><profiles><profile><id>deep</id><build><plugins><plugin>\n<groupId>com.github.spotbugs</"
+         "groupId>\n<artifactId>spotbugs-maven-plugin</artifactId>\n<executions><execution><goals><goal>check"
+         "</goal></goals></execution></executions></plugin></plugins></build></profile></profiles></"
+         "project>"}},
+       "maven CI every change .github/workflows/ci.yml:6; maven_test CI every change "
+       ".github/workflows/ci.yml:6; spotbugs CI every change pom.xml:1; maven configured pom.xml; spotbugs "
+       "dependency pom.xml:1"},
+      {"tools behind options of the build",
+       {{kCi, workflow("      - run: cmake -B out -DENABLE_ASAN=ON\n      - run: meson setup b "
+                       "-Db_sanitize=undefined\n      - run: ./configure --enable-werror\n")}},
+       "asan CI every change .github/workflows/ci.yml:6; cmake CI every change .github/workflows/ci.yml:6; "
+       "configure_script CI every change .github/workflows/ci.yml:8; gcc_warnings CI every change "
+       ".github/workflows/ci.yml:8; meson CI every change .github/workflows/ci.yml:7; ubsan CI every change "
+       ".github/workflows/ci.yml:7"},
+      {"options that switch it off",
+       {{kCi, workflow("      - run: ./configure --enable-asan=no --disable-werror\n      - run: make "
+                       "USE_VALGRIND=0\n")}},
+       "configure_script CI every change .github/workflows/ci.yml:6; make CI every change "
+       ".github/workflows/ci.yml:7"},
+      {"through a variable, npm, tox, just and a script",
+       {{kCi, workflow("      - run: |\n          RUN=\"tox -e\"\n          $RUN lint\n      - run: npm run "
+                       "check\n      - run: just unit\n      - run: ./ci/test.sh\n")},
+        {"tox.ini", "[testenv:lint]\ncommands = flake8\n"},
+        {"package.json", "{\n\"scripts\": {\n\"check\": \"eslint .\"}}"},
+        {"justfile", "unit:\n  pytest\n"},
+        {"ci/test.sh", "#!/bin/sh\nshellcheck x.sh\n"}},
+       "eslint CI every change package.json:3; flake8 CI every change tox.ini:2; just CI every change "
+       ".github/workflows/ci.yml:10; pytest CI every change justfile:2; shellcheck CI every change "
+       "ci/test.sh:2; tox CI every change .github/workflows/ci.yml:8; eslint script package.json:3; flake8 "
+       "script tox.ini:2; pytest script justfile:2; just configured justfile; tox configured tox.ini"},
       {"a configuration file", {{".clang-tidy", "Checks: '*'\n"}}, "clang_tidy configured .clang-tidy"},
       {"somebody else's configuration",
        {{"vendor/x/.clang-tidy", ""}, {"tests/fixtures/a/.eslintrc", ""}, {"examples/a/jest.config.js", ""}},

@@ -11,11 +11,12 @@ std::string follow(const std::string& run) {
        "on: push\njobs:\n  a:\n    steps:\n      - run: |\n          " + run + "\n"},
       {"Makefile",
        "all:\n\tcc x.c\ncheck: all\n\t./scripts/test.sh\nloop: loop2\n\tmake loop2\nloop2:\n\tmake loop\n"},
-      {"sub/Makefile", "check:\n\tprove t\n"},
+      {"sub/Makefile", "check:\n\tprove t\nOUT = quick\n$(OUT):\n\t$Q prove q\n"},
       {"scripts/test.sh", "#!/bin/sh\nset -e\npytest -q\n./scripts/test.sh\n"},
       {"scripts/run", "#!/usr/bin/env bash\nruff check\n"},
       {"scripts/modes.sh",
-       "#!/bin/sh\ncase $1 in\nvalgrind | memory)\n valgrind ./t ;;\n*)\n ./t ;;\nesac\n"},
+       "#!/bin/sh\ncase $1 in\nvalgrind | memory)\n valgrind ./t ;;\ndrd) valgrind --tool=drd ./t;;\n*)\n "
+       "./t ;;\nesac\n"},
       {"scripts/with.sh", "#!/bin/sh\n\"$@\"\n"},
       {"scripts/prog", "#!/usr/bin/env python\nruff\n"},
       {"noxfile.py",
@@ -61,11 +62,13 @@ TEST_CASE("following commands: make and scripts", "[pipelines]") {
       {"./scripts/with.sh ctest -j2", "2:ctest -j2 <scripts/with.sh scripts/with.sh>"},
       {"./scripts/with.sh", "2:$@ <scripts/with.sh scripts/with.sh>"},
       {"./scripts/modes.sh",
-       "4:./t <scripts/modes.sh scripts/modes.sh> + 6:./t <scripts/modes.sh scripts/modes.sh>"},
+       "4:./t <scripts/modes.sh scripts/modes.sh> + 5:./t <scripts/modes.sh scripts/modes.sh> + 7:./t "
+       "<scripts/modes.sh scripts/modes.sh>"},
+      {"make -C sub quick", "5:prove q <make quick sub/Makefile>"},
       {"./scripts/modes.sh valgrind",
        "4:valgrind ./t <scripts/modes.sh scripts/modes.sh> + 4:./t <scripts/modes.sh scripts/modes.sh> + "
-       "6:./t "
-       "<scripts/modes.sh scripts/modes.sh>"},
+       "5:valgrind --tool=drd ./t <scripts/modes.sh scripts/modes.sh> + 5:./t <scripts/modes.sh "
+       "scripts/modes.sh> + 7:./t <scripts/modes.sh scripts/modes.sh>"},
       {"../../outside.sh", ""},
       {"nox -s tests-3.11", "3:pytest <nox -s tests noxfile.py>"},
       {"nox", "3:pytest <nox -s tests noxfile.py> + 6:ruff <nox -s lint noxfile.py>"},
