@@ -441,10 +441,21 @@ class Splitter {
     std::string_view word = words[declares ? 1 : 0];
     const std::size_t equals = word.find('=');
     if (equals == std::string_view::npos || equals == 0 || variables_.size() >= kVariables) return;
-    std::string value(default_of(word.substr(equals + 1)));
+    std::string value(located(default_of(word.substr(equals + 1))));
     for (std::size_t i = 2; i < words.size(); ++i) value += " " + words[i];
-    if (value.empty() || value.find_first_of("$`%(") != std::string::npos) value.clear();
-    variables_[std::string(word.substr(0, equals))] = value;
+    // What is computed is not known; what was known before is the better guess.
+    if (value.find_first_of("$`%(") == std::string::npos)
+      variables_[std::string(word.substr(0, equals))] = value;
+  }
+
+  /// "x" of "$(which x)" and "$(command -v x)"; anything else as it is.
+  static std::string_view located(std::string_view word) {
+    for (const std::string_view finder : {"$(which ", "$(command -v ", "$(type -P "}) {
+      if (!word.starts_with(finder) || !word.ends_with(')')) continue;
+      const std::string_view name = word.substr(finder.size(), word.size() - finder.size() - 1);
+      if (name.find_first_of(" |;&$") == std::string_view::npos) return name;
+    }
+    return word;
   }
 
   /// "x" of "${NAME:-x}"; anything else as it is.

@@ -32,6 +32,26 @@ bool put_value_in(std::vector<std::string>& words, const std::string& axis, cons
   return changed;
 }
 
+// A word that is just a variable becomes its value's words.
+bool put_variable_in(std::vector<std::string>& words, const std::string& name, const std::string& value) {
+  if (name.empty() || value.empty() || value.size() > 400 || value.find('$') != std::string::npos)
+    return false;
+  bool changed = false;
+  // The program itself is looked up where tools are recognised.
+  for (std::size_t i = 1; i < words.size() && words.size() < 500; ++i) {
+    if (words[i] != "$" + name && words[i] != "${" + name + "}" && words[i] != "$(" + name + ")" &&
+        words[i] != "%" + name + "%")
+      continue;
+    const std::string folded = fold_space(value);
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
+    for (const std::string_view part : split(folded, ' '))
+      words.insert(words.begin() + static_cast<std::ptrdiff_t>(i++), std::string(part));
+    --i;
+    changed = true;
+  }
+  return changed;
+}
+
 // "zlib-1.3", "tool-${VERSION}": what an archive of a release unpacks to.
 bool versioned(std::string_view folder) {
   const std::size_t dash = folder.find_last_of('-', folder.find('$'));
@@ -60,15 +80,20 @@ std::string clone_folder(const ShellCommand& c) {
 }  // namespace
 
 // `cmake --build . --target ${{ matrix.target }}` is one command a value of the axis.
-void put_matrix_in(const Job& job, Step& step, std::size_t most) {
+void put_values_in(const Pipeline& pipeline, const Job& job, Step& step, std::size_t most) {
   std::vector<CiCommand> made;
-  for (const CiCommand& command : step.commands) {
+  for (CiCommand& command : step.commands) {
+    for (const std::vector<Input>* env :
+         std::initializer_list<const std::vector<Input>*>{&step.env, &job.env, &pipeline.env}) {
+      for (const Input& input : *env) put_variable_in(command.shell.words, input.name, input.value);
+    }
     const std::size_t before = made.size();
     for (const auto& [axis, values] : job.matrix) {
       for (const std::string& value : values) {
         if (made.size() >= std::min(before + kValues, step.commands.size() + most)) break;
         CiCommand copy = command;
-        if (put_value_in(copy.shell.words, axis, value)) made.push_back(std::move(copy));
+        if (put_value_in(copy.shell.words, axis, value) || put_variable_in(copy.shell.words, axis, value))
+          made.push_back(std::move(copy));
       }
     }
     if (made.size() == before) made.push_back(command);

@@ -8,8 +8,9 @@
 
 namespace badgescan::ci {
 
-/// `make ${{ matrix.target }}` becomes one command a value, at most `most` more in the step.
-void put_matrix_in(const Job& job, Step& step, std::size_t most);
+/// `make ${{ matrix.target }}` becomes one command a value, at most `most` more in the step; `make $TARGET`
+/// gets the value that the environment of the step, the job, the pipeline or the matrix gives the variable.
+void put_values_in(const Pipeline& pipeline, const Job& job, Step& step, std::size_t most);
 
 /// Marks the commands that stand in the folder of a project that the script has cloned or unpacked.
 void mark_elsewhere(std::vector<CiCommand>& commands, const TreeIndex& tree);

@@ -42,8 +42,8 @@ class Follower {
   Follower(const Facts& facts)
       : facts_(facts), scripts_(facts.get<Scripts>()), tree_(facts.get<TreeIndex>()) {}
 
-  void step(const Job& job, Step& step) {
-    put_matrix_in(job, step, kResolved);
+  void step(const Pipeline& pipeline, const Job& job, Step& step) {
+    put_values_in(pipeline, job, step, kResolved);
     settings_.clear();
     for (const std::vector<Input>* env :
          std::initializer_list<const std::vector<Input>*>{&job.env, &step.env}) {
@@ -468,6 +468,14 @@ class Follower {
                                              c.words.end());
     take(asked_for(*commands, c, arguments), "file:" + *path + " " + join(arguments, " "), folder,
          via.empty() ? *path : via + " → " + *path, depth, ignored);
+    // `in-container.sh image ci/lint.sh`: a script is handed to another one.
+    for (const std::string& argument : arguments) {
+      if (argument.ends_with(".sh") && argument.find('/') != std::string::npos && depth + 1 < kDepth) {
+        ShellCommand handed;
+        handed.words = {argument};
+        this->file(handed, folder, via.empty() ? *path : via + " → " + *path, depth + 1, ignored);
+      }
+    }
   }
 
   // What a script does for this caller. `case $mode in valgrind) valgrind ./t;; helgrind) valgrind …`: where
@@ -544,7 +552,7 @@ void follow(const Facts& facts, std::vector<Pipeline>& pipelines) {
   Follower follower(facts);
   for (Pipeline& pipeline : pipelines) {
     for (Job& job : pipeline.jobs) {
-      for (Step& step : job.steps) follower.step(job, step);
+      for (Step& step : job.steps) follower.step(pipeline, job, step);
     }
   }
 }

@@ -85,6 +85,11 @@ class Gitlab {
 
   bool read(const std::string& path, const std::vector<Trigger>* limit) {
     if (!take_file(path)) return false;
+    if (const auto top = globals_.find("variables"); top != globals_.end()) {
+      for (const Piece& piece : top->second) {
+        for (Input& input : inputs_of(piece.node)) pipeline_.env.push_back(std::move(input));
+      }
+    }
     for (const std::string& name : order_) job(name, limit);
     for (const Piece& piece : foreign_) outside(piece);
     return true;

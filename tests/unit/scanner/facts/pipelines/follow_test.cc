@@ -64,6 +64,10 @@ TEST_CASE("following commands: make and scripts", "[pipelines]") {
       {"./scripts/modes.sh",
        "4:./t <scripts/modes.sh scripts/modes.sh> + 5:./t <scripts/modes.sh scripts/modes.sh> + 7:./t "
        "<scripts/modes.sh scripts/modes.sh>"},
+      {"./scripts/with.sh x scripts/test.sh",
+       "2:x scripts/test.sh <scripts/with.sh scripts/with.sh> + 2:set -e <scripts/with.sh → scripts/test.sh "
+       "scripts/test.sh> + 3:pytest -q <scripts/with.sh → scripts/test.sh scripts/test.sh> + "
+       "4:./scripts/test.sh <scripts/with.sh → scripts/test.sh scripts/test.sh>"},
       {"make -C sub quick", "5:prove q <make quick sub/Makefile>"},
       {"./scripts/modes.sh valgrind",
        "4:valgrind ./t <scripts/modes.sh scripts/modes.sh> + 4:./t <scripts/modes.sh scripts/modes.sh> + "
@@ -146,6 +150,18 @@ TEST_CASE("following commands: values of the matrix", "[pipelines]") {
   CHECK(out.find("2:cppcheck . <make lint Makefile>") != std::string::npos);
   CHECK(out.find("4:prove t <make test Makefile>") != std::string::npos);
   CHECK(out.find("2:valgrind ./t <ci/memory.sh ci/memory.sh>") != std::string::npos);
+}
+
+TEST_CASE("following commands: variables of the job", "[pipelines]") {
+  const MemorySnapshot snapshot{
+      {".gitlab-ci.yml",
+       "variables: {ALL: lint}\nt:\n  variables: {WHAT: test}\n  script:\n    - make \"$WHAT\"\n    "
+       "- make ${ALL}\n    - make -C x $OTHER\n"},
+      {"Makefile", "lint:\n\tcppcheck .\ntest:\n\tprove t\n"}};
+  const std::string out = print_pipelines(snapshot, true);
+  CAPTURE(out);
+  CHECK(out.find("4:prove t <make test Makefile>") != std::string::npos);
+  CHECK(out.find("2:cppcheck . <make lint Makefile>") != std::string::npos);
 }
 
 TEST_CASE("following commands: cycles end", "[pipelines]") {
