@@ -31,12 +31,13 @@ struct Seen {
   bool any() const { return !varying.empty() || !watching.empty() || branches; }
 };
 
-// Fuzz targets are run by services outside the repository as well; that they are there is evidence.
+// The criterion asks for a tool that varies its inputs, or for a suite with high branch coverage: a sanitizer
+// watches, and alone is no answer. Fuzz targets are run by services outside the repository as well; that they
+// are there is evidence.
 Confidence confidence_of(const ToolUse& use, bool inputs) {
-  if (use.how == How::ci && use.frequency >= Frequency::release)
-    return inputs ? Confidence::certain : Confidence::likely;
-  if (use.how == How::ci || use.how == How::script || use.how == How::configured)
-    return inputs ? Confidence::likely : Confidence::partial;
+  if (!inputs) return Confidence::partial;
+  if (use.how == How::ci && use.frequency >= Frequency::release) return Confidence::certain;
+  if (use.how == How::ci || use.how == How::script || use.how == How::configured) return Confidence::likely;
   return Confidence::partial;
 }
 
@@ -46,6 +47,8 @@ bool say_tool(const std::vector<const ToolUse*>& uses, bool inputs, FindingSink&
   const Confidence sure = confidence_of(best, inputs);
   std::string ask;
   if (best.how != How::ci) ask = msg("Is {} run before each release?", best.tool->name);
+  if (!inputs && best.how == How::ci)
+    ask = msg("Are the inputs varied, or does the test suite reach 80 % branch coverage?");
   out.met(kAnalysis, sure, msg("Dynamic analysis: {}.", describe(best)), evidence_of(uses), std::move(ask));
   return true;
 }
@@ -54,8 +57,7 @@ void say_analysis(const Context& context, const Seen& seen, FindingSink& out) {
   // A property test library that is only named as a dependency says less than a sanitizer that runs in CI.
   const bool strong =
       !seen.varying.empty() && confidence_of(*seen.varying.front(), true) >= Confidence::likely;
-  const bool watched =
-      !seen.watching.empty() && confidence_of(*seen.watching.front(), false) >= Confidence::likely;
+  const bool watched = !seen.watching.empty() && seen.watching.front()->how == How::ci;
   if (strong || (!watched && !seen.branches)) {
     if (say_tool(seen.varying, true, out)) return;
   }

@@ -132,24 +132,24 @@ void say_fixed(const std::vector<const ToolUse*>& uses, FindingSink& out) {
 
 void say_strict(const std::vector<const ToolUse*>& uses, FindingSink& out) {
   const ToolUse* strict = nullptr;
-  std::size_t gates = 0;
+  std::vector<const ToolUse*> gates;
   for (const ToolUse* use : uses) {
     if (!strict && asks_for_all(*use) && !use->may_fail && use->how >= How::configured) strict = use;
-    if (gates_changes(*use) && !only_warns(*use)) ++gates;
+    if (gates_changes(*use) && !only_warns(*use)) gates.push_back(use);
   }
   if (strict) {
     const Confidence sure = gates_changes(*strict) ? Confidence::strong : Confidence::likely;
     return out.met(kStrict, sure, msg("Warnings are strict: {}.", describe(*strict)), {strict->evidence});
   }
-  const std::vector<std::string> names = names_of(uses);
-  if (gates > 0) {
+  if (!gates.empty()) {
+    const std::vector<std::string> names = names_of(gates);
     return out.met(
         kStrict, names.size() > 1 ? Confidence::likely : Confidence::partial,
-        msg("Every change must pass {}.", join_names(names)), evidence_of(uses),
+        msg("Every change must pass {}.", join_names(names)), evidence_of(gates),
         names.size() > 1 ? std::string() : msg("Are as many of its rules turned on as is practical?"));
   }
   if (!uses.empty()) {
-    return out.unknown(kStrict, msg("{} is used; no strict setting was found.", join_names(names)),
+    return out.unknown(kStrict, msg("{} is used; no strict setting was found.", join_names(names_of(uses))),
                        msg("Are as many warnings turned on as is practical?"), evidence_of(uses, 2));
   }
   out.unknown(kStrict, msg("No tool that gives warnings was found."),

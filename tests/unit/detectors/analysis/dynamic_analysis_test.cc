@@ -34,7 +34,7 @@ TEST_CASE("dynamic_analysis", "[detectors]") {
        "dynamic_analysis_unsafe Met/5 .github/workflows/ci.yml:2"},
       {"tests under Valgrind",
        {c_source, c_test, {kCi, push("valgrind ./a_test")}},
-       "dynamic_analysis Met/3 .github/workflows/ci.yml:2; dynamic_analysis_enable_assertions ?/0 "
+       "dynamic_analysis Met/2 .github/workflows/ci.yml:2; dynamic_analysis_enable_assertions ?/0 "
        ".github/workflows/ci.yml:2; dynamic_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
        "dynamic_analysis_unsafe Met/3 .github/workflows/ci.yml:2"},
       {"branch coverage counts",

@@ -31,7 +31,12 @@ TEST_CASE("static_analysis", "[detectors]") {
       {"a security analyser on every push",
        {python, {kCi, pipeline("push", "{run: bandit -r .}")}},
        "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Met/5 "
-       ".github/workflows/ci.yml:2; static_analysis_fixed Met/3 .github/workflows/ci.yml:2; "
+       ".github/workflows/ci.yml:2; static_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
+       "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
+      {"an analyser that reports to a service",
+       {python, {kCi, pipeline("push", "{uses: github/codeql-action/analyze@v3}")}},
+       "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Met/5 "
+       ".github/workflows/ci.yml:2; static_analysis_fixed ?/0 .github/workflows/ci.yml:2; "
        "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
       {"once a week",
        {python,
