@@ -8,6 +8,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/documents.h"
+#include "scanner/facts/project.h"
 #include "scanner/facts/tree_index.h"
 
 namespace badgescan {
@@ -17,16 +18,53 @@ constexpr std::string_view kCommon = "installation_common", kPlace = "installati
                            kQuick = "installation_development_quick";
 constexpr std::string_view kCriteria[] = {kCommon, kPlace, kQuick};
 
-// A line of a document, in code or not, with a command that installs by a package manager.
+std::string plain_name(std::string_view text) {
+  std::string name;
+  for (const char c : to_lower(text)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) name += c;
+  }
+  return name;
+}
+
+// What the project and its packages are called, reduced to letters and digits.
+std::vector<std::string> own_names(const Context& context) {
+  const Project& project = context.get<Project>();
+  std::vector<std::string> names{plain_name(project.name), plain_name(project.forge.name)};
+  for (const Manifest& manifest : context.get<Manifests>().all()) {
+    if (manifest.example || manifest.test) continue;
+    names.push_back(plain_name(std::string_view(manifest.name).substr(manifest.name.find_last_of("/:") + 1)));
+  }
+  std::erase_if(names, [](const std::string& name) { return name.size() < 2; });
+  return names;
+}
+
+// A line of a document, in code or not, with a command that installs the project by a package manager. A
+// command that installs something else (`apt install libssl-dev`, `docker run` of a tool) is no way to get
+// it.
 std::optional<Evidence> install_command(const Context& context) {
   static const re2::RE2 command(
       R"((?m)^.*\b(?:(?:pip3?|pipx|uv tool|uv pip)\s+install\s+(?:-U\s+|--upgrade\s+|--user\s+)*["']?[A-Za-z][A-Za-z0-9_.\[\]-]*|uvx\s+[a-z]|npm\s+(?:install|i)\s+(?:-g\s+|--global\s+|--save(?:-dev)?\s+|-D\s+|-S\s+)*@?[a-z]|yarn\s+(?:global\s+)?add\s+@?[a-z]|pnpm\s+(?:add|i)\s+@?[a-z-]|npx\s+@?[a-z]|bun\s+add\s+@?[a-z]|cargo\s+(?:install|add)\s+[a-z]|gem\s+install\s+[a-z]|brew\s+install\s+[a-z]|(?:apt|apt-get|dnf|yum|zypper|apk)\s+(?:install|add)\s+(?:-y\s+)?[a-z]|pacman\s+-S\s|go\s+(?:install|get)\s+(?:-u\s+)?[a-z.]+/|composer\s+require\s+[a-z]|dotnet\s+(?:add\s+package|tool\s+install)\s|Install-Package\s|conda\s+install\s|(?:choco|scoop|winget|snap|flatpak)\s+install\s|helm\s+install\s|docker\s+(?:pull|run)\s[^\n]*[a-z0-9.-]+/[a-z0-9.-]+|nix\s+(?:run|profile\s+install|shell)\s|luarocks\s+install\s|opam\s+install\s|cpanm\s+[A-Z]|raco\s+pkg\s+install|install\.packages\(|Pkg\.add\(|deno\s+(?:install|add)\s|flutter\s+pub\s+add\s|dart\s+pub\s+(?:add|global)\s).*$)",
       re2::RE2::Latin1);
+  const std::vector<std::string> names = own_names(context);
+  const auto ours = [&](std::string_view line) {
+    const std::string plain = plain_name(line);
+    return names.empty() || std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+             return plain.find(name) != std::string::npos;
+           });
+  };
   const Documents& documents = context.get<Documents>();
   for (const std::string_view kind : {"readme", "install", "quick_start", "usage"}) {
     for (const Document* document : documents.of(kind)) {
       if (document->text == nullptr || document->template_only) continue;
-      if (auto line = line_of_file(context.facts(), document->path, command)) return line;
+      int number = 0;
+      for (const std::string_view line : split_lines(*document->text)) {
+        ++number;
+        if (!re2::RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), command) || !ours(line))
+          continue;
+        return Evidence{.path = clean_utf8(document->path),
+                        .line = number,
+                        .excerpt = shorten(clean_utf8(trim(line)), 160)};
+      }
     }
   }
   return std::nullopt;

@@ -191,6 +191,12 @@ TEST_CASE("installation") {
         {"pyproject.toml", "[project]\nname = \"thing\"\n[dependency-groups]\ndev = [\"pytest\"]\n"}},
        "installation_common Met/4 README.md:5; installation_standard_variables Met/3 pyproject.toml; "
        "installation_development_quick Met/3 pyproject.toml"},
+      {"README installs what the build needs",
+       {{"a.c", "x"},
+        {"README.md", page("    sudo apt-get install libssl-dev\n    docker run o/linter")},
+        {"CMakeLists.txt", "project(thing)\n"}},
+       "installation_common ?/0; installation_standard_variables ?/0; installation_development_quick Met/2 "
+       "CMakeLists.txt"},
       {"README installs requirements only",
        {{"a.c", "x"}, {"README.md", page("    pip install -r requirements.txt")}},
        "installation_common ?/0; installation_standard_variables ?/0; installation_development_quick ?/0"},
