@@ -48,11 +48,11 @@ std::string script(const std::string& name, const std::string& program) {
       "  exit 0\n"
       "}}\n"
       "if [ {1} = pre-push ]; then\n"
-      "  printf '%s\\n' \"$refs\" | \"$program\" check --stage pre-push \"$@\"\n"
+      "  printf '%s\\n' \"$refs\" | \"$program\" check --hook --stage pre-push \"$@\"\n"
       "else\n"
-      "  \"$program\" check --stage {1} </dev/null\n"
+      "  \"$program\" check --hook --stage {1} </dev/null\n"
       "fi\n"
-      "# Only a violated policy stops; trouble of the checker itself does not.\n"
+      "# Only a violated policy stops; a checker that crashes does not.\n"
       "[ $? -eq 1 ] && exit 1\n"
       "exit 0\n",
       kMark, name, kKept, quoted(program));

@@ -37,8 +37,8 @@ class CheckRun : public CommandRun {
          .target = &session_.path},
         {.name = "--stage",
          .value = "STAGE",
-         .help = "What is compared: the staged files with HEAD, or what is pushed (refs on stdin) with the "
-                 "remote",
+         .help = "What is compared: the staged files with HEAD (default), or what is pushed (refs on stdin) "
+                 "with the remote",
          .target = &stage_,
          .choices = {"pre-commit", "pre-push"}},
         {.name = "--base", .value = "REV", .help = "Compare HEAD with this revision", .target = &base_},
@@ -70,6 +70,9 @@ class CheckRun : public CommandRun {
          .help = "text or json",
          .target = &format_,
          .choices = {"text", "json"}},
+        {.name = "--hook",
+         .help = "Exit 1 when the policy is violated, else 0: trouble of the check itself stops nobody",
+         .target = &hook_},
         {.name = "-v,--verbose", .help = "Also say when nothing changes", .target = &verbose_},
     };
     for (Option& option : session_.declare()) {
@@ -79,6 +82,12 @@ class CheckRun : public CommandRun {
   }
 
   int run() override {
+    const int code = run_jobs();
+    return hook_ && code != kBelow ? kDone : code;
+  }
+
+ private:
+  int run_jobs() {
     const Result<RepositoryPlaces> places = find_repository(session_.path, session_.trust_owner);
     if (!places) return fail(places.error());
     if (!no_cache_) cache_folder_ = places->git_dir + "badgescan";
@@ -94,7 +103,6 @@ class CheckRun : public CommandRun {
     return failed ? kBelow : incomplete ? kIncomplete : kDone;
   }
 
- private:
   static int fail(std::string_view reason) {
     complain(reason);
     return kUsage;
@@ -111,6 +119,11 @@ class CheckRun : public CommandRun {
   std::vector<Job> jobs() {
     if (!base_.empty()) return {{{.revision = base_}, {.revision = "HEAD"}, msg("HEAD against {}", base_)}};
     if (stage_ == "pre-push") return pushed();
+    // The pre-commit framework names what is pushed, or what CI asks about, in the environment.
+    const char* to = std::getenv("PRE_COMMIT_TO_REF");
+    const char* from = std::getenv("PRE_COMMIT_FROM_REF");
+    if (stage_.empty() && to != nullptr && from != nullptr)
+      return {{base_of_push(to, from), {.revision = to}, msg("{} against {}", to, from)}};
     // git names the index it is about to commit when it is not the usual one (commit -a, commit PATH).
     const char* index_file = std::getenv("GIT_INDEX_FILE");
     State staged{.index = true, .index_file = index_file == nullptr ? "" : index_file};
@@ -148,8 +161,9 @@ class CheckRun : public CommandRun {
       options.limits.files = 1;
       const Result<std::unique_ptr<Snapshot>> known = open_snapshot(session_.path, options);
       if (!known) continue;
-      const Result<ObjectId> base =
-          merge_base(session_.path, *ObjectId::from_hex(local), (*known)->info().commit);
+      const std::optional<ObjectId> tip = ObjectId::from_hex(local);
+      if (!tip) return {.revision = tracking};
+      const Result<ObjectId> base = merge_base(session_.path, *tip, (*known)->info().commit);
       return {.revision = base ? base->hex() : tracking};
     }
     return {};
@@ -172,8 +186,9 @@ class CheckRun : public CommandRun {
   }
 
   /// Prints; true when the policy fails.
-  bool report(const Job& job, const CheckPolicy& policy, const Comparison& comparison) const {
+  bool report(const Job& job, const CheckPolicy& policy, Comparison comparison) const {
     const Verdict verdict = judge(policy, comparison);
+    if (job.before.nothing()) comparison.changes.clear();  // every answer is new: the levels say enough
     if (format_ == "json") {
       print(describe_json(comparison));
       return verdict.failed;
@@ -197,9 +212,9 @@ class CheckRun : public CommandRun {
   }
 
   SessionOptions session_;
-  std::string remote_, url_, stage_ = "pre-commit", base_, required_, format_ = "text", cache_folder_;
+  std::string remote_, url_, stage_, base_, required_, format_ = "text", cache_folder_;
   bool warn_only_ = false, allow_lost_level_ = false, allow_unmet_must_ = false, allow_secret_ = false;
-  bool no_cache_ = false, verbose_ = false;
+  bool no_cache_ = false, verbose_ = false, hook_ = false;
 };
 
 }  // namespace
