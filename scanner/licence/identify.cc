@@ -1,12 +1,12 @@
 #include "scanner/licence/identify.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 #include "scanner/base/text.h"
+#include "scanner/base/wildcard.h"
+#include "scanner/licence/identify_rules.h"
 #include "scanner/rules/rule_set.h"
-#include "scanner/rules/strict_json.h"
 
 namespace badgescan::licence {
 namespace {
@@ -16,48 +16,6 @@ constexpr std::string_view kPhrases = "licences/phrases.json";
 constexpr std::string_view kVerdicts = "licences/verdicts.json";
 constexpr std::size_t kMostTags = 64;
 constexpr std::size_t kMostNames = 200;
-
-/// What a name stands for: a term or expression, or a GNU family whose version the neighbourhood tells.
-struct NameMeaning {
-  Expression licence{};
-  std::string gnu{};  ///< "LGPL"; empty otherwise
-  std::vector<std::string> versions{};
-  bool fixed = false;      ///< the name holds the version ("gplv3")
-  bool certain = false;    ///< the phrase says by itself that the licence applies
-  bool from_list = false;  ///< a name of the SPDX list, not of names.json
-};
-
-struct RestrictionRule {
-  std::string id, means, licence;
-};
-
-struct Verdict {
-  std::string pattern;
-  std::string why;
-};
-
-bool matches_pattern(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0, t = 0, star = std::string_view::npos, mark = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      mark = t;
-    } else if (p < pattern.size() && pattern[p] == text[t]) {
-      p++;
-      t++;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      t = ++mark;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') p++;
-  return p == pattern.size();
-}
-
-/// Whether a name is more than one word; a cheap guess is enough.
-bool has_parts(std::string_view name) { return name.find_first_of(" -.") != std::string_view::npos; }
 
 /// Of the ids that share a text the one to show: current, and for the GNU licences the "-only" form.
 const SpdxId& shown_id(const TableText& text, const Spdx& spdx) {
@@ -72,8 +30,6 @@ const SpdxId& shown_id(const TableText& text, const Spdx& spdx) {
     if (rank(spdx.ids()[row]) < rank(*best)) best = &spdx.ids()[row];
   return *best;
 }
-
-bool is_gnu(std::string_view id) { return id.ends_with("-only") || id.ends_with("-or-later"); }
 
 /// The value of an SPDX tag: the rest of the line without the end of a comment.
 std::string_view tag_value(std::string_view line) {
@@ -90,133 +46,14 @@ bool is_exception(const Expression& term) {
   return id != nullptr && id->exception;
 }
 
+bool is_gnu(std::string_view id) { return id.ends_with("-only") || id.ends_with("-or-later"); }
+
 std::string_view gnu_base(std::string_view id) {
   return id.substr(0, id.rfind(id.ends_with("-only") ? "-only" : "-or-later"));
 }
 
 bool Identified::has_text() const {
   return std::any_of(found.begin(), found.end(), [](const Found& one) { return one.how == How::text; });
-}
-
-struct Identifier::Rules {
-  std::vector<NameMeaning> meanings;
-  PhraseTable names;
-  PhraseTable stated, denied, choice, later, only, reserved, refers, bundled, restrictions;
-  std::vector<RestrictionRule> restriction_rules;
-  std::vector<Verdict> not_free;
-  std::vector<std::string> also_free, content;
-  std::uint32_t compatible = word_hash("compatible"), version = word_hash("version"), v = word_hash("v");
-  std::map<std::uint32_t, std::string> numbers;  ///< word to version: "2", "2.0", "v2" …
-
-  void load_names(const JsonPlace& root);
-  void load_phrases(const JsonPlace& root);
-  void load_verdicts(const JsonPlace& root);
-  void add_list_names();
-  void add_gnu(const JsonPlace& place);
-};
-
-namespace {
-
-void add_phrases(PhraseTable& table, const JsonPlace& list, std::uint32_t number) {
-  for (std::size_t i = 0; i < list.size(); i++) {
-    const JsonPlace place = list.item(i);
-    if (!table.add(place.string(), number)) place.fail("a phrase must start and end with a word");
-  }
-}
-
-void check_examples(const JsonPlace& root) {
-  const JsonPlace examples = root.at("examples");
-  examples.only({"hit", "miss"});
-  if (examples.at("hit").size() == 0 || examples.at("miss").size() == 0)
-    examples.fail("at least one hit and one miss");
-}
-
-}  // namespace
-
-void Identifier::Rules::load_names(const JsonPlace& root) {
-  root.only({"names", "gnu", "examples"});
-  check_examples(root);
-  add_list_names();
-  const JsonPlace list = root.at("names");
-  for (std::size_t i = 0; i < list.size(); i++) {
-    const JsonPlace place = list.item(i);
-    place.only({"id", "as", "certain"});
-    Result<Expression> licence = parse_expression(place.at("id").string());
-    if (!licence) place.fail(licence.error());
-    meanings.push_back({.licence = *licence, .certain = place.flag("certain")});
-    add_phrases(names, place.at("as"), static_cast<std::uint32_t>(meanings.size() - 1));
-  }
-  const JsonPlace gnu = root.at("gnu");
-  for (std::size_t i = 0; i < gnu.size(); i++) add_gnu(gnu.item(i));
-}
-
-void Identifier::Rules::add_list_names() {
-  for (const SpdxId& id : Spdx::get().ids()) {
-    if (id.exception || id.deprecated || is_gnu(id.id)) continue;
-    const auto number = static_cast<std::uint32_t>(meanings.size());
-    meanings.push_back({.licence = Expression::term(std::string(id.id)), .from_list = true});
-    if (has_parts(id.id)) names.add(id.id, number);
-    if (has_parts(id.name) && id.name.find('|') == std::string_view::npos) names.add(id.name, number);
-  }
-}
-
-void Identifier::Rules::add_gnu(const JsonPlace& place) {
-  place.only({"family", "versions", "as"});
-  const std::string family = place.at("family").string();
-  const std::vector<std::string> versions = place.at("versions").strings();
-  const auto number = static_cast<std::uint32_t>(meanings.size());
-  meanings.push_back({.gnu = family, .versions = versions});
-  add_phrases(names, place.at("as"), number);
-  for (const std::string& known : versions) {
-    const std::string major = known.substr(0, known.find('.'));
-    for (const std::string& form : {known, "v" + known, major, "v" + major}) {
-      const std::vector<Word> words = words_of(form);
-      if (words.size() == 1) numbers.emplace(words.front().hash, known);
-    }
-    // One word each: gplv2, gpl2, lgplv2.1, …
-    const std::string low = to_lower(family);
-    const auto fixed = static_cast<std::uint32_t>(meanings.size());
-    meanings.push_back({.gnu = family, .versions = {known}, .fixed = true});
-    for (const std::string& form : {low + "v" + known, low + "v" + major, low + major, low + known}) {
-      const bool whole = form.find('.') != std::string::npos || known.ends_with(".0");
-      if (whole) names.add(form, fixed);
-    }
-  }
-}
-
-void Identifier::Rules::load_phrases(const JsonPlace& root) {
-  root.only({"stated", "denied", "choice", "later", "only", "reserved", "refers", "bundled", "restrictions",
-             "examples"});
-  check_examples(root);
-  add_phrases(stated, root.at("stated"), 0);
-  add_phrases(denied, root.at("denied"), 0);
-  add_phrases(choice, root.at("choice"), 0);
-  add_phrases(later, root.at("later"), 0);
-  add_phrases(only, root.at("only"), 0);
-  add_phrases(reserved, root.at("reserved"), 0);
-  add_phrases(refers, root.at("refers"), 0);
-  add_phrases(bundled, root.at("bundled"), 0);
-  const JsonPlace list = root.at("restrictions");
-  for (std::size_t i = 0; i < list.size(); i++) {
-    const JsonPlace place = list.item(i);
-    place.only({"id", "means", "licence", "as"});
-    restriction_rules.push_back(
-        {place.at("id").string(), place.at("means").string(), place.string_or("licence", "")});
-    add_phrases(restrictions, place.at("as"), static_cast<std::uint32_t>(i));
-  }
-}
-
-void Identifier::Rules::load_verdicts(const JsonPlace& root) {
-  root.only({"not_free", "also_free", "content"});
-  const JsonPlace list = root.at("not_free");
-  for (std::size_t i = 0; i < list.size(); i++) {
-    const JsonPlace place = list.item(i);
-    place.only({"ids", "why"});
-    for (const std::string& pattern : place.at("ids").strings())
-      not_free.push_back({pattern, place.at("why").string()});
-  }
-  also_free = root.at("also_free").strings();
-  content = root.at("content").strings();
 }
 
 namespace {
@@ -624,11 +461,11 @@ Result<Expression> Identifier::named(std::string_view text) const {
 Judgement Identifier::judge_term(const Expression& term) const {
   Judgement out;
   for (const Verdict& verdict : rules_->not_free)
-    if (matches_pattern(verdict.pattern, term.id))
+    if (wildcard_match(verdict.pattern, term.id))
       return {.freedom = Freedom::not_free, .reason = verdict.why};
   const auto listed = [&](const std::vector<std::string>& patterns) {
     return std::any_of(patterns.begin(), patterns.end(),
-                       [&](const std::string& pattern) { return matches_pattern(pattern, term.id); });
+                       [&](const std::string& pattern) { return wildcard_match(pattern, term.id); });
   };
   out.content = listed(rules_->content);
   const SpdxId* id = Spdx::get().find(term.id);

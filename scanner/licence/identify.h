@@ -65,6 +65,8 @@ struct Identified {
 
 /// "Classpath-exception-2.0" alone.
 bool is_exception(const Expression& term);
+/// Whether an id says which versions of a GNU licence are meant.
+bool is_gnu(std::string_view id);
 /// A GNU id without "-only" and "-or-later".
 std::string_view gnu_base(std::string_view id);
 
@@ -94,7 +96,7 @@ class Identifier {
 
   ~Identifier();
 
-  struct Rules;  ///< of identify.cc only
+  struct Rules;  ///< identify_rules.h
 
  private:
   explicit Identifier(std::unique_ptr<Rules> rules);

@@ -48,6 +48,24 @@ TEST_CASE("a history of one commit answers what one commit can", "[history]") {
   CHECK(firm(answers(Story().commit(3).done())) == "maintained Met, release_notes_vulns N/A");
 }
 
+TEST_CASE("answers from history state figures and the window", "[history]") {
+  Story story({{"README.md", "# Thing\n\nIt does things.\n"}, {"test/a_test.c", "int main(void);\n"}});
+  const std::vector<Finding> found =
+      answers(story.commits(25, 5).commits(15, 4, "Fix the crash", kBob).tag("v1.0.0", 6).done());
+  for (const char* criterion :
+       {"maintained", "repo_interim", "tests_are_added", "regression_tests_added50", "dco", "bus_factor",
+        "contributors_unassociated", "two_person_review", "documentation_current", "release_notes_vulns",
+        "vulnerability_report_credit", "osps_qa_07_01", "osps_le_01_01"}) {
+    std::string text = of(found, criterion).justification;
+    CAPTURE(criterion, text);
+    CHECK(text.find("2026-08-") != std::string::npos);
+    for (std::size_t at = text.find("2026-"); at != std::string::npos; at = text.find("2026-"))
+      text.erase(at, 10);
+    const bool none = text.find("No ") == 0;  // "No commit names …"
+    CHECK((none || text.find_first_of("0123456789") != std::string::npos));
+  }
+}
+
 TEST_CASE("clocks at 1970 or in the future are no dates", "[history]") {
   const std::int64_t days = GENERATE(20'000, 20'500, -5'000);
   const std::vector<Finding> found = answers(Story().commits(30, days).done());
