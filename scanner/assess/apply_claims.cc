@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scanner/base/message.h"
+#include "scanner/model/titles.h"
 
 namespace badgescan {
 namespace {
@@ -26,7 +27,7 @@ Confidence confidence_of(Status claimed, const Finding& found) {
 std::string doubt(const Claim& claim, const Finding& found) {
   return msg(
       "The claim says {}, the scan found {}: {} Correct the claim, or say in its justification why it holds.",
-      name_of(claim.status), name_of(found.status), found.justification);
+      title_of(claim.status), title_of(found.status), found.justification);
 }
 
 void apply(const Claim& claim, Answer& answer, std::vector<Note>& notes) {
@@ -45,7 +46,7 @@ void apply(const Claim& claim, Answer& answer, std::vector<Note>& notes) {
     notes.push_back(
         {found.confidence >= kProven ? Note::Kind::warning : Note::Kind::info, claim.path,
          msg("line {}: {} is claimed {}, the scan found {} (confidence {})", claim.line, claim.criterion,
-             name_of(claim.status), name_of(found.status), static_cast<int>(found.confidence))});
+             title_of(claim.status), title_of(found.status), static_cast<int>(found.confidence))});
   }
   answer.found = std::move(found);
 }

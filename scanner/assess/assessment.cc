@@ -105,7 +105,9 @@ std::optional<Level> next_level(std::optional<Level> reached, Level first) {
   return after > static_cast<int>(first) + 2 ? std::nullopt : std::optional(static_cast<Level>(after));
 }
 
-std::string todo_for(const Answer& answer, Blocker::Kind kind) {
+std::string todo_for(const Answer& answer, const Requirement& requirement, Blocker::Kind kind) {
+  const Missing missing = missing_for(requirement, answer.status, answer.justification);
+  if (missing != Missing::nothing) return words_for(missing);
   if (!answer.ask.empty()) return answer.ask;
   return kind == Blocker::Kind::unmet ? answer.criterion->summary : answer.criterion->look_for;
 }
@@ -123,7 +125,7 @@ std::vector<Blocker> blockers_of(const std::vector<Answer>& answers, std::option
     using Kind = Blocker::Kind;
     const bool decided = answer.status != Status::unknown && !counts(answer, *requirement, as_likely);
     const Kind kind = decided ? Kind::unmet : answer.status == Status::unknown ? Kind::question : Kind::draft;
-    out.push_back({kind, &answer, *level, todo_for(answer, kind)});
+    out.push_back({kind, &answer, *level, todo_for(answer, *requirement, kind)});
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const Blocker& a, const Blocker& b) { return a.kind < b.kind; });
@@ -148,6 +150,20 @@ void derive(std::vector<Answer>& answers, const Estimate& likely) {
 }
 
 }  // namespace
+
+std::string words_for(Missing missing) {
+  switch (missing) {
+    case Missing::link:
+      return msg(
+          "The badge site counts this answer only with a link (https://…) in the justification; with "
+          "--repo-url the scan adds one.");
+    case Missing::reason:
+      return msg("The badge site counts this answer only with a justification of at least 5 characters.");
+    case Missing::nothing:
+      break;
+  }
+  return {};
+}
 
 Assessment assess(const Catalogue&, std::vector<Answer> answers) {
   Assessment out;

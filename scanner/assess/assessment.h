@@ -79,6 +79,9 @@ struct Assessment {
   std::vector<Blocker> baseline_blockers;  ///< for the next baseline level
 };
 
+/// Says what to add to a justification; empty for Missing::nothing.
+std::string words_for(Missing missing);
+
 Assessment assess(const Catalogue& catalogue, std::vector<Answer> answers);
 
 }  // namespace badgescan

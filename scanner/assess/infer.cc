@@ -4,6 +4,7 @@
 #include <map>
 
 #include "scanner/base/message.h"
+#include "scanner/model/titles.h"
 #include "scanner/rules/rule_set.h"
 #include "scanner/rules/strict_json.h"
 
@@ -73,7 +74,7 @@ Finding conclude(const Answer& source, const Answer& target, const Consequence& 
           .status = what.status,
           .confidence = confidence,
           .justification = msg("{} ({}) is {}: {}", source.criterion->title, source.criterion->official_id,
-                               name_of(source.status), source.justification),
+                               title_of(source.status), source.justification),
           .evidence = source.evidence,
           .ask = {},
           .detector = std::string(kDetector)};

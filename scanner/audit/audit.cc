@@ -7,6 +7,7 @@
 #include "scanner/audit/break_finder.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/model/titles.h"
 
 namespace badgescan {
 namespace {
@@ -46,7 +47,7 @@ bool names_a_service(std::string_view justification) {
 }
 
 std::string found_text(const Finding& found) {
-  return msg("The scan found {} (confidence {}): {}", name_of(found.status),
+  return msg("The scan found {} (confidence {}): {}", title_of(found.status),
              static_cast<int>(found.confidence), found.justification);
 }
 

@@ -165,9 +165,12 @@ std::string audit_json(const Audit& audit, const Report& report) {
 std::string audit_sarif(const Audit& audit, const Report& report) {
   Json rule_list = Json::array(), results = Json::array();
   for (const Rule& rule : rules()) {
-    rule_list.push_back({{"id", rule.id},
-                         {"shortDescription", {{"text", rule.text}}},
-                         {"defaultConfiguration", {{"level", rule.level}}}});
+    rule_list.push_back(
+        {{"id", rule.id},
+         {"shortDescription", {{"text", rule.text}}},
+         {"fullDescription", {{"text", rule.text}}},
+         {"help", {{"text", msg("'badgescan audit -v' shows every answer with its evidence.")}}},
+         {"defaultConfiguration", {{"level", rule.level}}}});
   }
   for (const ClaimProblem& problem : audit.problems) {
     if (problem.costs_answers())

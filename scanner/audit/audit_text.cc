@@ -3,6 +3,7 @@
 #include "scanner/audit/audit_report.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/model/titles.h"
 #include "scanner/report/layout.h"
 
 namespace badgescan {
@@ -15,7 +16,7 @@ class AuditText {
         report_(report),
         options_(options),
         paint_(options.colour),
-        width_(static_cast<std::size_t>(std::clamp(options.width, 40, 120))) {}
+        width_(reading_width(options.width)) {}
 
   std::string render() {
     line(paint_(Style::bold, msg("Audit of {} at {}", audit_.path, report_.commit.substr(0, 12))));
@@ -53,7 +54,7 @@ class AuditText {
   }
 
   void head(const AuditedClaim& claim) {
-    block(msg("{} {} (line {})", claim.claim.criterion, name_of(claim.claim.status), claim.claim.line), 2);
+    block(msg("{} {} (line {})", claim.claim.criterion, title_of(claim.claim.status), claim.claim.line), 2);
   }
 
   void section(Verdict verdict, std::string_view heading, Style style) {

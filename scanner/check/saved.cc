@@ -34,7 +34,8 @@ SavedAnswer read_answer(const Json& json) {
   for (const Json& item : json.at("evidence")) {
     answer.evidence.push_back({.path = item.value("path", ""),
                                .line = item.value("line", 0),
-                               .excerpt = item.value("excerpt", "")});
+                               .excerpt = item.value("excerpt", ""),
+                               .commit = item.value("commit", "")});
   }
   return answer;
 }
@@ -95,7 +96,10 @@ SavedScan save(const Report& report) {
     SavedAnswer saved{
         answer.criterion->id, answer.status, static_cast<int>(answer.confidence), answer.justification, {}};
     for (const Evidence& evidence : answer.evidence) {
-      saved.evidence.push_back({.path = evidence.path, .line = evidence.line, .excerpt = evidence.excerpt});
+      saved.evidence.push_back({.path = evidence.path,
+                                .line = evidence.line,
+                                .excerpt = evidence.excerpt,
+                                .commit = evidence.commit});
     }
     scan.answers.push_back(std::move(saved));
   }
@@ -120,7 +124,8 @@ std::string write_saved(const SavedScan& scan) {
   for (const SavedAnswer& answer : scan.answers) {
     Json evidence = Json::array();
     for (const Evidence& item : answer.evidence) {
-      evidence.push_back({{"path", item.path}, {"line", item.line}, {"excerpt", item.excerpt}});
+      evidence.push_back(
+          {{"path", item.path}, {"line", item.line}, {"excerpt", item.excerpt}, {"commit", item.commit}});
     }
     answers.push_back({{"criterion", answer.criterion},
                        {"status", name_of(answer.status)},

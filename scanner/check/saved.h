@@ -20,7 +20,7 @@ struct SavedAnswer {
   Status status = Status::unknown;
   int confidence = 0;
   std::string justification;
-  std::vector<Evidence> evidence;  ///< path, line, excerpt only
+  std::vector<Evidence> evidence;  ///< path, line, excerpt and commit only
 };
 
 struct SavedScan {

@@ -8,13 +8,17 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <clocale>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 
 #include "scanner/base/message.h"
+#include "scanner/base/progress.h"
 #include "scanner/base/text.h"
+#include "scanner/report/layout.h"
 #include "scanner/rules/messages.h"
 
 namespace badgescan::cli {
@@ -23,6 +27,11 @@ namespace {
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? std::string{} : std::string(value);
+}
+
+winsize terminal_size(int fd) {
+  winsize size{};
+  return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size : winsize{};
 }
 
 bool write_all(int fd, std::string_view text) {
@@ -35,13 +44,43 @@ bool write_all(int fd, std::string_view text) {
   return true;
 }
 
+/// The line of progress on the terminal; several threads may announce.
+class ProgressLine {
+ public:
+  ~ProgressLine() { clear(); }
+
+  void show(std::string_view text) {
+    const std::lock_guard lock(mutex_);
+    const winsize size = terminal_size(STDERR_FILENO);
+    const std::size_t width = size.ws_col > 10 ? size.ws_col - 1U : 79U;
+    const std::string line = column(escape_controls(text), width);
+    std::fputs(("\r" + std::string(line.substr(0, line.find_last_not_of(' ') + 1)) + "\x1b[K").c_str(),
+               stderr);
+    std::fflush(stderr);
+    shown_ = true;
+  }
+
+  void clear() {
+    const std::lock_guard lock(mutex_);
+    if (shown_) std::fputs("\r\x1b[K", stderr);
+    shown_ = false;
+  }
+
+ private:
+  std::mutex mutex_;
+  bool shown_ = false;
+};
+ProgressLine progress_line;
+
 }  // namespace
 
 void complain(std::string_view message) {
+  progress_line.clear();
   std::fputs(fmt::format("badgescan: {}\n", escape_controls(clean_utf8(message), true)).c_str(), stderr);
 }
 
 void print(std::string_view text) {
+  progress_line.clear();
   std::fwrite(text.data(), 1, text.size(), stdout);
   std::fflush(stdout);
 }
@@ -78,14 +117,21 @@ bool utf8_wanted() {
   std::setlocale(LC_CTYPE, "");
   const std::string_view charset = nl_langinfo(CODESET);
   std::setlocale(LC_CTYPE, "C");
+  // A locale that is named but not installed still says what the terminal shows.
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const std::string locale = to_lower(environment(name));
+    if (!locale.empty()) {
+      if (locale.ends_with("utf-8") || locale.ends_with("utf8")) return true;
+      break;
+    }
+  }
   // A pipe or a file gets UTF-8: only a terminal can be unable to show it.
   return !stdout_is_terminal() || equals_ignoring_case(charset, "utf-8") ||
          equals_ignoring_case(charset, "utf8");
 }
 
 int terminal_width() {
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  if (const winsize size = terminal_size(STDOUT_FILENO); size.ws_col > 0) return size.ws_col;
   const int columns = std::atoi(environment("COLUMNS").c_str());
   return columns >= 20 && columns <= 1000 ? columns : 80;
 }
@@ -116,20 +162,24 @@ void open_in_browser(const std::string& url) {
   }
 }
 
-Progress::Progress(std::string_view what) : what_(what) {
-  if (stderr_is_terminal()) update("");
+void show_progress() {
+  if (!stderr_is_terminal()) return;
+  using Clock = std::chrono::steady_clock;
+  // What is done at once needs no line, and a line that changes too fast cannot be read.
+  static constexpr std::chrono::milliseconds kFirst{300}, kPause{100};
+  watch_progress([next = Clock::now() + kFirst](std::string_view what) mutable {
+    if (Clock::now() < next) return;
+    next = Clock::now() + kPause;
+    progress_line.show(what);
+  });
 }
 
-Progress::~Progress() {
-  if (shown_) std::fputs("\r\x1b[K", stderr);
-}
+Progress::Progress(std::string_view what) : what_(what) { update(""); }
+
+Progress::~Progress() { progress_line.clear(); }
 
 void Progress::update(std::string_view detail) {
-  if (!stderr_is_terminal()) return;
-  shown_ = true;
-  const std::string line = escape_controls(fmt::format("{} {}", what_, detail));
-  std::fputs(("\r\x1b[K" + shorten(line, 78)).c_str(), stderr);
-  std::fflush(stderr);
+  if (stderr_is_terminal()) progress_line.show(fmt::format("{} {}", what_, detail));
 }
 
 }  // namespace badgescan::cli

@@ -36,7 +36,11 @@ std::string choose_language(std::string wanted);
 /// Starts the desktop's browser (BROWSER, else xdg-open) without a shell; complains when there is none.
 void open_in_browser(const std::string& url);
 
-/// A progress line on stderr while long work goes on; silent unless stderr is a terminal. Clears itself.
+/// Shows on stderr what is announced (scanner/base/progress.h) while long work goes on, in one line that goes
+/// away before anything is printed. Silent unless stderr is a terminal.
+void show_progress();
+
+/// The same for work that announces nothing. Clears itself.
 class Progress {
  public:
   explicit Progress(std::string_view what);
@@ -44,7 +48,6 @@ class Progress {
   void update(std::string_view detail);
 
  private:
-  bool shown_ = false;
   std::string what_;
 };
 

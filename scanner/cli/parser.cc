@@ -59,6 +59,7 @@ CLI::App& parent_of(CLI::App& root, std::string_view name, std::map<std::string,
 int main(int argc, const char* const* argv) {
   std::signal(SIGPIPE, SIG_IGN);
   choose_language({});
+  show_progress();
   CLI::App app{msg("Answers the OpenSSF Best Practices badge questionnaire from a git repository."),
                std::string(kToolName)};
   app.formatter(std::make_shared<Formatter>());

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "scanner/base/message.h"
+#include "scanner/base/progress.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/history/mailmap.h"
 #include "scanner/facts/history/people.h"
@@ -144,6 +145,8 @@ class HistoryBuilder {
   /// Takes what is needed of a commit while its text is at hand.
   void keep(const RawCommit& raw) {
     HistoryCommit& commit = kept_.emplace_back();
+    if (kept_.size() % 1024 == 0 && progress_watched())
+      announce(msg("reading the history: {} commits", kept_.size()));
     commit.tree = raw.tree;
     commit.author_time = raw.author.seconds;
     commit.commit_time = raw.committer.seconds;

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "scanner/base/message.h"
+#include "scanner/base/progress.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/history.h"
 #include "scanner/facts/tree_index.h"
@@ -112,7 +113,12 @@ SecretHistory SecretHistory::collect(const Facts& facts) {
   out.searched = true;
   out.complete = history.complete;
   Search search(facts, *out.patterns_, *store, out);
-  for (const HistoryCommit& commit : history.commits) search.commit(history, commit);
+  std::size_t done = 0;
+  for (const HistoryCommit& commit : history.commits) {
+    if (done++ % 64 == 0 && progress_watched())
+      announce(msg("searching the changes for secrets: {} of {} commits", done, history.commits.size()));
+    search.commit(history, commit);
+  }
   if (out.blobs >= kMostBlobs) {
     out.complete = false;
     facts.note(Note::Kind::limit, "",

@@ -57,4 +57,12 @@ bool satisfies(const Requirement& requirement, Status status, std::string_view j
   return false;
 }
 
+Missing missing_for(const Requirement& requirement, Status status, std::string_view justification) {
+  // Any link is a reason, too: when this would do, only the justification is at fault.
+  constexpr std::string_view kPerfect = "https://example.org/";
+  if (satisfies(requirement, status, justification) || !satisfies(requirement, status, kPerfect))
+    return Missing::nothing;
+  return status == Status::met && requirement.met_url_required ? Missing::link : Missing::reason;
+}
+
 }  // namespace badgescan

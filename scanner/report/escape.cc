@@ -73,7 +73,10 @@ std::string escape_markdown(std::string_view text) {
 
 std::string escape_csv(std::string_view text) {
   std::string value = escape_controls(text, true);
-  if (!value.empty() && std::string_view("=+-@\t").find(value.front()) != std::string_view::npos)
+  // White space before the sign does not stop every spreadsheet.
+  const std::size_t first = value.find_first_not_of(" \t\n");
+  if (first != std::string::npos &&
+      (std::string_view("=+-@").find(value[first]) != std::string_view::npos || value.front() == '\t'))
     value.insert(0, "'");
   return '"' + replace_all(std::move(value), "\"", "\"\"") + '"';
 }

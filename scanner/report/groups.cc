@@ -6,10 +6,11 @@ namespace badgescan {
 namespace {
 
 void add(std::vector<AnswerGroup>& groups, const Requirement& requirement, const Answer& answer) {
+  const std::string& name = is_metal(requirement.level) ? requirement.group : requirement.subgroup;
   auto at = std::find_if(groups.begin(), groups.end(), [&](const AnswerGroup& group) {
-    return group.level == requirement.level && group.name == requirement.group;
+    return group.level == requirement.level && group.name == name;
   });
-  if (at == groups.end()) at = groups.insert(groups.end(), {requirement.level, requirement.group, {}});
+  if (at == groups.end()) at = groups.insert(groups.end(), {requirement.level, name, {}});
   at->answers.push_back(&answer);
 }
 
@@ -20,14 +21,6 @@ std::vector<AnswerGroup> sorted(std::vector<AnswerGroup> groups) {
 }
 
 }  // namespace
-
-std::vector<AnswerGroup> groups_by_level(const Report& report) {
-  std::vector<AnswerGroup> groups;
-  for (const Answer& answer : report.assessment.answers) {
-    for (const Requirement& requirement : answer.criterion->requirements) add(groups, requirement, answer);
-  }
-  return sorted(std::move(groups));
-}
 
 std::vector<AnswerGroup> groups_once(const Report& report) {
   std::vector<AnswerGroup> groups;

@@ -10,12 +10,10 @@ namespace badgescan {
 
 struct AnswerGroup {
   Level level = Level::passing;
-  std::string name;  ///< chapter ("Basics"); for baseline "Controls"
+  std::string name;  ///< chapter ("Basics"); for baseline "Controls", the only one
   std::vector<const Answer*> answers;
 };
 
-/// Every level's chapters in the site's order; an answer appears once for each level that asks it.
-std::vector<AnswerGroup> groups_by_level(const Report& report);
 /// Every answer once, at the lowest level that asks it.
 std::vector<AnswerGroup> groups_once(const Report& report);
 

@@ -1,6 +1,7 @@
 #include "scanner/report/layout.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "scanner/base/text.h"
 
@@ -50,6 +51,8 @@ std::size_t fitting(std::string_view text, std::size_t width) {
 }
 
 }  // namespace
+
+std::size_t reading_width(int columns) { return static_cast<std::size_t>(std::clamp(columns, 40, 116)); }
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
@@ -106,6 +109,15 @@ std::string Painter::operator()(Style style, std::string_view text) const {
   const std::string_view code = kCodes[static_cast<std::size_t>(style)];
   if (!colour_ || code.empty() || text.empty()) return std::string(text);
   return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+}
+
+std::string in_ascii(std::string text) {
+  constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
+      {"…", "..."}, {"“", "\""}, {"”", "\""}, {"„", "\""}, {"‘", "'"},  {"’", "'"},  {"·", "|"},
+      {"→", "->"},  {"–", "-"},  {"—", "-"},  {"≥", ">="}, {"≈", "~"},  {"✔", "+"},  {"✘", "x"},
+      {"ä", "ae"},  {"ö", "oe"}, {"ü", "ue"}, {"Ä", "Ae"}, {"Ö", "Oe"}, {"Ü", "Ue"}, {"ß", "ss"}};
+  for (const auto& [sign, plain] : kSigns) text = replace_all(std::move(text), sign, plain);
+  return text;
 }
 
 std::string bar(int percentage, std::size_t width, bool utf8) {

@@ -7,6 +7,8 @@
 
 namespace badgescan {
 
+/// Columns to write prose in: those of the terminal, but never so many that a line is hard to follow.
+std::size_t reading_width(int columns);
 /// Columns that valid UTF-8 text takes: combining marks none, East Asian wide characters and emoji two.
 std::size_t display_width(std::string_view text);
 /// `text` wrapped at words to `width` columns, every line but the first indented; words longer than a line
@@ -26,6 +28,9 @@ class Painter {
  private:
   bool colour_;
 };
+
+/// Punctuation and signs in ASCII, for terminals that show nothing else; letters stay as they are.
+std::string in_ascii(std::string text);
 
 /// "█████░░░" (or "#####---" in ASCII) of `width` columns for 0–100 percent; full only at 100.
 std::string bar(int percentage, std::size_t width, bool utf8);

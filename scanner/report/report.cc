@@ -25,8 +25,12 @@ std::string summary_line(const Report& report) {
   std::string line =
       msg("{} (likely), score {}", likely.metal ? std::string(name_of(*likely.metal)) : msg("in progress"),
           likely.score);
-  for (const Level level : kLevels)
-    line += fmt::format(", {} {} %", name_of(level), likely.at(level).percentage);
+  // Of each series the level that is worked on; the others follow or are complete.
+  for (const std::size_t first : {0U, 3U}) {
+    std::size_t at = first;
+    while (at < first + 2 && likely.at(kLevels[at]).percentage == 100) ++at;
+    line += fmt::format(", {} {} %", name_of(kLevels[at]), likely.at(kLevels[at]).percentage);
+  }
   return line + ", " + msg("{} unmet, {} drafts, {} open", unmet, drafts, open);
 }
 

@@ -6,6 +6,8 @@
 #include <memory>
 #include <thread>
 
+#include "scanner/base/message.h"
+#include "scanner/base/progress.h"
 #include "scanner/base/text.h"
 
 namespace badgescan::source {
@@ -72,6 +74,7 @@ class ContentPass::Impl {
     }
     const auto entries = snapshot_.entries();
     const std::size_t end = std::min(entries.size(), (chunk + 1) * kChunk);
+    if (progress_watched()) announce(msg("searching the files: {} of {}", chunk * kChunk, entries.size()));
     for (std::size_t i = chunk * kChunk; i < end; ++i) {
       if (entries[i].is_file()) file(static_cast<std::uint32_t>(i), entries[i], objects, scanner, part);
     }

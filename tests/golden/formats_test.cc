@@ -88,15 +88,35 @@ TEST_CASE("reports: nothing of a hostile repository takes effect") {
   CHECK(scan("badge").find("<script") == std::string::npos);
 }
 
-TEST_CASE("pages: written for the browser tests", "[.]") {
+TEST_CASE("pages: written for the tests that need node", "[.]") {
   const char* folder = std::getenv("BADGESCAN_PAGES");
   REQUIRE(folder != nullptr);
-  for (const char* name : {"kept", "hostile"}) {
+  const auto write = [&](const std::string& name, const std::vector<std::string>& arguments,
+                         const test::GitFixture& repo) {
+    std::ofstream(fs::path(folder) / name, std::ios::binary) << test::badgescan(arguments, repo.path()).out;
+  };
+  for (const std::string& name : test::fixture_names()) {
     const std::unique_ptr<test::GitFixture> repo = test::build_fixture(name);
-    std::ofstream(std::string(folder) + '/' + name + ".html", std::ios::binary)
-        << test::badgescan({"scan", ".", "--now", "2026-02-01", "--lang", "en", "-f", "html"}, repo->path())
-               .out;
+    for (const std::string format : {"html", "sarif", "urls", "bestpractices"})
+      write(name + '.' + format, {"scan", ".", "--now", "2026-02-01", "--lang", "en", "-f", format}, *repo);
   }
+  const std::unique_ptr<test::GitFixture> repo = test::build_fixture("kept");
+  write("german.html", {"scan", ".", "--now", "2026-02-01", "--lang", "de", "-f", "html"}, *repo);
+  repo->write(
+      ".bestpractices.json",
+      R"({"floss_license_status": "Unmet", "dco_status": "Met", "dco_justification": "docs/none.md"})");
+  repo->commit("Claim");
+  write("audit.sarif", {"audit", ".", "--now", "2026-02-01", "--lang", "en", "-f", "sarif"}, *repo);
+}
+
+TEST_CASE("the README shows a real screen") {
+  const std::string readme = test::source_file("README.md");
+  const std::size_t from = readme.find("$ badgescan scan lantern\n");
+  REQUIRE(from != std::string::npos);
+  const std::size_t begin = readme.find('\n', from) + 1;
+  const std::string screen = readme.substr(begin, readme.find("\n  …\n", begin) - begin);
+  CHECK(screen.size() > 500);
+  CHECK(test::source_file("fixtures/golden/kept/report.text.golden").starts_with(screen));
 }
 
 TEST_CASE("reports: the same scan twice gives identical bytes") {

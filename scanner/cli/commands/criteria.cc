@@ -30,7 +30,8 @@ Json requirement_json(const Requirement& requirement) {
 
 Json criterion_json(const Criterion& criterion) {
   Json requirements = Json::array();
-  for (const Requirement& requirement : criterion.requirements) requirements.push_back(requirement_json(requirement));
+  for (const Requirement& requirement : criterion.requirements)
+    requirements.push_back(requirement_json(requirement));
   return {{"id", criterion.id},
           {"official_id", criterion.official_id},
           {"title", criterion.title},
@@ -44,15 +45,23 @@ Json criterion_json(const Criterion& criterion) {
 class CriteriaRun : public CommandRun {
  public:
   std::vector<Option> options() override {
-    return {{.name = "--level",
-             .value = "LEVEL",
-             .help = "Only this level: passing, silver, gold, baseline-1 to -3",
-             .target = &level_,
-             .choices = {"passing", "silver", "gold", "baseline-1", "baseline-2", "baseline-3"}},
-            {.name = "--group", .value = "GROUP", .help = "Only this chapter, e.g. Security", .target = &group_},
-            {.name = "--format", .value = "FORMAT", .help = "text or json", .target = &format_, .choices = {"text", "json"}},
-            {.name = "--rules", .value = "DIR", .help = "Rule files that replace or join the built-in ones", .target = &rules_},
-            {.name = "--lang", .value = "LANG", .help = "Language of the texts: en, de", .target = &language_}};
+    return {
+        {.name = "--level",
+         .value = "LEVEL",
+         .help = "Only this level: passing, silver, gold, baseline-1 to -3",
+         .target = &level_,
+         .choices = {"passing", "silver", "gold", "baseline-1", "baseline-2", "baseline-3"}},
+        {.name = "--group", .value = "GROUP", .help = "Only this chapter, e.g. Security", .target = &group_},
+        {.name = "--format",
+         .value = "FORMAT",
+         .help = "text or json",
+         .target = &format_,
+         .choices = {"text", "json"}},
+        {.name = "--rules",
+         .value = "DIR",
+         .help = "Rule files that replace or join the built-in ones",
+         .target = &rules_},
+        {.name = "--lang", .value = "LANG", .help = "Language of the texts: en, de", .target = &language_}};
   }
 
   int run() override {
@@ -92,17 +101,28 @@ class CriteriaRun : public CommandRun {
 
   std::string as_text(const Catalogue& catalogue) const {
     const Painter paint(colour_wanted());
-    const auto width = static_cast<std::size_t>(terminal_width());
+    const std::size_t width = reading_width(terminal_width());
+    std::vector<std::string> groups;  // in the order of the badge site
+    for (const Criterion& criterion : catalogue.criteria()) {
+      for (const Requirement& requirement : criterion.requirements) {
+        if (std::find(groups.begin(), groups.end(), requirement.group) == groups.end())
+          groups.push_back(requirement.group);
+      }
+    }
     std::string out;
     for (const Level level : kLevels) {
-      std::string heading;
-      for (const Criterion& criterion : catalogue.criteria()) {
-        const Requirement* requirement = criterion.at(level);
-        if (requirement == nullptr || !wanted(*requirement)) continue;
-        const std::string now = fmt::format("{} / {}", name_of(level), requirement->group);
-        if (now != heading) out += paint(Style::bold, heading = now) + '\n';
-        out += fmt::format("  {} {}\n    {}\n", column(criterion.id, 36), paint(Style::dim, name_of(requirement->category)),
-                           wrap(criterion.summary, width, 4));
+      for (const std::string& group : groups) {
+        bool headed = false;
+        for (const Criterion& criterion : catalogue.criteria()) {
+          const Requirement* requirement = criterion.at(level);
+          if (requirement == nullptr || requirement->group != group || !wanted(*requirement)) continue;
+          if (!headed)
+            out += paint(Style::bold, fmt::format("{} / {}", name_of(level), translate(group))) + '\n';
+          headed = true;
+          out += fmt::format("  {} {}\n    {}\n", column(criterion.id, 36),
+                             paint(Style::dim, name_of(requirement->category)),
+                             wrap(criterion.summary, width, 4));
+        }
       }
     }
     return out;

@@ -3,6 +3,7 @@
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/model/titles.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/output.h"
 #include "scanner/cli/session.h"
@@ -144,7 +145,7 @@ class EntryRun : public CommandRun {
     for (const Difference& one : differences) {
       if (one.kind != kind) continue;
       out += fmt::format("  {}: {}\n    {}\n", one.answer->criterion->official_id,
-                         msg("entry {}, scan {} ({})", name_of(one.entry), name_of(one.answer->status),
+                         msg("entry {}, scan {} ({})", title_of(one.entry), title_of(one.answer->status),
                              static_cast<int>(one.answer->confidence)),
                          escape_controls(shorten(one.answer->justification, 300)));
     }

@@ -1,4 +1,5 @@
-// badgescan explain: what a criterion asks, who looks for what, and (with a repository) what was found and why.
+// badgescan explain: what a criterion asks, who looks for what, and (with a repository) what was found and
+// why.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,8 +10,10 @@
 #include "scanner/cli/output.h"
 #include "scanner/cli/session.h"
 #include "scanner/engine/detector.h"
+#include "scanner/report/groups.h"
 #include "scanner/report/layout.h"
 #include "scanner/report/scan.h"
+#include "scanner/report/words.h"
 
 namespace badgescan::cli {
 namespace {
@@ -19,8 +22,15 @@ class ExplainRun : public CommandRun {
  public:
   std::vector<Option> options() override {
     std::vector<Option> out{
-        {.name = "criterion", .value = "CRITERION", .help = "Id of the criterion, e.g. floss_license or OSPS-AC-01.01", .target = &id_, .required = true},
-        {.name = "path", .value = "REPO", .help = "A repository: also say what was found there", .target = &path_},
+        {.name = "criterion",
+         .value = "CRITERION",
+         .help = "Id of the criterion, e.g. floss_license or OSPS-AC-01.01",
+         .target = &id_,
+         .required = true},
+        {.name = "path",
+         .value = "REPO",
+         .help = "A repository: also say what was found there",
+         .target = &path_},
     };
     for (Option& option : session_.declare()) out.push_back(std::move(option));
     return out;
@@ -49,7 +59,8 @@ class ExplainRun : public CommandRun {
   }
 
   int without_repository() {
-    const std::string language = session_.language.empty() ? message_language() : choose_language(session_.language);
+    const std::string language =
+        session_.language.empty() ? message_language() : choose_language(session_.language);
     const auto rules = RuleSet::load(session_.rules, language);
     if (!rules) return fail(rules.error());
     const Criterion* criterion = (*rules)->catalogue().find(id_);
@@ -61,10 +72,12 @@ class ExplainRun : public CommandRun {
   int unknown(const Catalogue& catalogue) const {
     std::vector<std::string> near;
     for (const Criterion& criterion : catalogue.criteria()) {
-      if (contains_ignoring_case(criterion.id, id_) || contains_ignoring_case(criterion.official_id, id_)) near.push_back(criterion.id);
+      if (contains_ignoring_case(criterion.id, id_) || contains_ignoring_case(criterion.official_id, id_))
+        near.push_back(criterion.id);
     }
     std::string text = msg("there is no criterion '{}'", id_);
-    text += near.empty() ? "; " + msg("'badgescan criteria' lists all") : "; " + msg("did you mean {}?", join_names(near));
+    text += near.empty() ? "; " + msg("'badgescan criteria' lists all")
+                         : "; " + msg("did you mean {}?", join_names(near));
     return fail(text);
   }
 
@@ -77,38 +90,47 @@ class ExplainRun : public CommandRun {
     out += wrapped(criterion.summary);
     for (const Requirement& requirement : criterion.requirements) {
       std::vector<std::string> rules;
-      if (requirement.na_allowed) rules.push_back(requirement.na_justification_required ? msg("N/A with a reason") : msg("N/A allowed"));
+      if (requirement.na_allowed)
+        rules.push_back(requirement.na_justification_required ? msg("N/A with a reason")
+                                                              : msg("N/A allowed"));
       if (requirement.met_url_required) rules.push_back(msg("Met needs a URL"));
       if (requirement.met_justification_required) rules.push_back(msg("Met needs a justification"));
-      out += wrapped(fmt::format("{} {} · {} / {}{}{}", name_of(requirement.category), name_of(requirement.level), requirement.group,
-                                 requirement.subgroup, rules.empty() ? "" : " · ", join(rules, ", ")));
+      out += wrapped(fmt::format("{} {} · {} / {}{}{}", name_of(requirement.category),
+                                 name_of(requirement.level), requirement.group, requirement.subgroup,
+                                 rules.empty() ? "" : " · ", join(rules, ", ")));
     }
     out += wrapped(msg("Official text: {}", criterion.url));
     out += '\n' + paint_(Style::bold, msg("What the scanner looks at")) + '\n';
     bool any = false;
     for (const Detector* detector : all_detectors()) {
-      if (std::find(detector->criteria.begin(), detector->criteria.end(), criterion.id) == detector->criteria.end()) continue;
+      if (std::find(detector->criteria.begin(), detector->criteria.end(), criterion.id) ==
+          detector->criteria.end())
+        continue;
       out += wrapped(fmt::format("{}: {}", detector->id, translate(detector->summary)));
       any = true;
     }
-    if (!any) out += wrapped(criterion.people_only ? msg("Nothing: only people can answer this.") : msg("No detector answers this directly; it may follow from another criterion."));
+    if (!any)
+      out += wrapped(criterion.people_only
+                         ? msg("Nothing: only people can answer this.")
+                         : msg("No detector answers this directly; it may follow from another criterion."));
     out += '\n' + paint_(Style::bold, msg("What to ask yourself")) + '\n' + wrapped(criterion.look_for);
     return out;
   }
 
   std::string decided(const Report& report, const Answer& answer) const {
     std::string out = paint_(Style::bold, msg("Found in {}", report.path)) + '\n';
-    out += wrapped(msg("{}, confidence {} of 5 ({}{})", name_of(answer.status), static_cast<int>(answer.confidence),
-                       name_of(answer.origin), answer.detector.empty() ? "" : " " + answer.detector));
+    out += wrapped(msg("{}, confidence {} of 5 ({}{})", title_of(answer.status),
+                       static_cast<int>(answer.confidence), title_of(answer.origin),
+                       answer.detector.empty() ? "" : " " + answer.detector));
     if (!answer.justification.empty()) out += wrapped(answer.justification);
     for (const Evidence& evidence : answer.evidence) {
-      std::string where = evidence.path.empty() ? evidence.commit : evidence.path;
-      if (evidence.line > 0) where += ':' + std::to_string(evidence.line);
+      out +=
+          wrapped(place_of(evidence) + (evidence.excerpt.empty() ? "" : "  “" + evidence.excerpt + "”"), 4);
       const std::string link = report.link(evidence);
-      out += wrapped(fmt::format("{}  {}", where, evidence.excerpt.empty() ? link : "“" + evidence.excerpt + "”"), 4);
+      if (!link.empty()) out += "      " + paint_(Style::dim, escape_controls(link)) + '\n';
     }
     for (const Finding& other : answer.overruled) {
-      out += wrapped(msg("Overruled: {} says {}, confidence {}: {}", other.detector, name_of(other.status),
+      out += wrapped(msg("Overruled: {} says {}, confidence {}: {}", other.detector, title_of(other.status),
                          static_cast<int>(other.confidence), other.justification));
     }
     if (!answer.ask.empty()) out += wrapped(msg("To do: {}", answer.ask));
@@ -118,7 +140,7 @@ class ExplainRun : public CommandRun {
   SessionOptions session_;
   std::string id_, path_;
   Painter paint_{colour_wanted()};
-  std::size_t width_ = static_cast<std::size_t>(terminal_width());
+  std::size_t width_ = reading_width(terminal_width());
 };
 
 }  // namespace

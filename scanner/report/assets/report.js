@@ -5,6 +5,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const text = data.text;
+  const root = document.documentElement;
   const levels = ["passing", "silver", "gold", "baseline-1", "baseline-2", "baseline-3"];
   const minJustification = 5;
 
@@ -27,6 +28,13 @@
       default:
         return false;
     }
+  }
+
+  // What a justification must still hold before a status that would do counts: "link", "reason" or "".
+  function missing(requirement, status, justification) {
+    const perfect = "https://example.org/";
+    if (satisfies(requirement, status, justification) || !satisfies(requirement, status, perfect)) return "";
+    return status === "Met" && requirement.url ? "link" : "reason";
   }
 
   const views = {
@@ -53,226 +61,377 @@
       }
       out.levels[level] = { satisfied, active, percentage: percentage(satisfied, active) };
     });
-    const series = (first) => {
+    const climb = (first) => {
+      const series = levels.slice(first, first + 3).map((level) => [level, out.levels[level]]);
       let reached = null, tiered = 0;
-      let whole = true;
-      for (const level of levels.slice(first, first + 3)) {
-        const progress = out.levels[level];
-        if (whole) tiered += progress.percentage;
-        if (progress.percentage < 100) whole = false;
-        if (whole && progress.active > 0) reached = level;
+      for (const [level, progress] of series) {
+        if (progress.active === 0 || progress.percentage < 100) break;
+        reached = level;
+      }
+      for (const [, progress] of series) {
+        tiered += progress.percentage;
+        if (progress.percentage < 100) break;
       }
       return [reached, tiered];
     };
-    [out.metal, out.tiered] = series(0);
-    [out.baseline, out.baseline_tiered] = series(3);
+    [out.metal, out.tiered] = climb(0);
+    [out.baseline, out.baseline_tiered] = climb(3);
     out.score = { passing: 5, silver: 7, gold: 10 }[out.metal] ?? 2;
     return out;
   }
 
   // --- state ----------------------------------------------------------------------------------------------------
   const key = `badgescan:${data.repository}:${data.commit}`;
-  let edits = {};
-  try {
-    const saved = JSON.parse(localStorage.getItem(key) ?? "{}");
-    if (saved && typeof saved === "object") edits = saved;
-  } catch { /* a page without storage still works, it only forgets */ }
   const original = new Map(data.answers.map((a) => [a.id, a]));
-  const save = () => { try { localStorage.setItem(key, JSON.stringify(edits)); } catch { /* see above */ } };
+  const edits = new Map();
+  try {
+    // Other pages may write to the same storage: take nothing but known criteria with sound answers.
+    for (const [id, edit] of Object.entries(JSON.parse(localStorage.getItem(key)) ?? {})) {
+      const sound = Object.hasOwn(text.statuses, edit?.status) && typeof edit.justification === "string";
+      if (sound && original.has(id) && !original.get(id).derived) edits.set(id, edit);
+    }
+  } catch { /* a page without storage still works, it only forgets */ }
+  const save = () => {
+    try {
+      if (edits.size > 0) localStorage.setItem(key, JSON.stringify(Object.fromEntries(edits)));
+      else localStorage.removeItem(key);
+    } catch { /* see above */ }
+  };
 
   function current() {
     return data.answers.map((answer) => {
-      const edit = edits[answer.id];
+      const edit = edits.get(answer.id);
       // What a person chose is as sure as it gets.
-      return edit ? { ...answer, status: edit.status, justification: edit.justification, confidence: edit.status === "?" ? 0 : 5 } : answer;
+      return edit ? { ...answer, ...edit, confidence: edit.status === "?" ? 0 : 5 } : answer;
     });
+  }
+
+  /// "Achieve passing" and "achieve silver" follow from the other answers.
+  function derive(answers, likely) {
+    for (const answer of answers.filter((a) => a.derived)) {
+      const level = answer.requirements[0].level === "silver" ? "passing" : "silver";
+      const reached = likely.metal !== null && levels.indexOf(likely.metal) >= levels.indexOf(level);
+      const progress = likely.levels[level];
+      Object.assign(answer, {
+        status: reached ? "Met" : "Unmet", confidence: reached ? 2 : 3,
+        justification: fill(text.derived, progress.satisfied, progress.active, level),
+      });
+    }
   }
 
   const stateOf = (a) =>
     a.status === "?" ? "open" : a.status === "Unmet" ? "unmet" : a.confidence < 3 ? "draft" : a.status === "Met" ? "met" : "na";
-  const fill = (template, ...values) => template.replace(/\{\}/g, () => values.shift());
-  const statusText = (a) => {
-    const state = stateOf(a);
-    return state === "open" ? text.open : state === "draft" ? fill(text.draft, a.status) : a.status;
+  const signs = { met: "✔", draft: "≈", na: "–", unmet: "✘", open: "?" };
+  const toDo = (a) => a.status === "?" || a.confidence < 3;
+  // The templates are the program's: {} takes the next value, {1} a numbered one.
+  const fill = (template, ...values) => {
+    let next = 0;
+    return template.replace(/\{(\d*)\}/g, (_, n) => String(values[n === "" ? next++ : Number(n)]));
   };
+  const statusText = (a) => {
+    const word = text.statuses[a.status];
+    return a.status !== "?" && toDo(a) ? fill(text.draft, word) : word;
+  };
+  const nextOf = (reached, first) => levels[reached === null ? first : levels.indexOf(reached) + 1];
 
   // --- the page -------------------------------------------------------------------------------------------------
+  const $ = (id) => document.getElementById(id);
   const articles = [...document.querySelectorAll("article.criterion")];
   const element = (name, properties = {}, ...children) => {
     const node = Object.assign(document.createElement(name), properties);
     node.append(...children);
     return node;
   };
+  let answers, byId, estimates;
 
   function refresh() {
-    const answers = current();
-    const byId = new Map(answers.map((a) => [a.id, a]));
-    const estimates = Object.fromEntries(Object.entries(views).map(([name, view]) => [name, estimate(answers, view)]));
+    answers = current().map((a) => ({ ...a }));
+    estimates = Object.fromEntries(Object.entries(views).map(([name, view]) => [name, estimate(answers, view)]));
+    const likely = estimates.likely;
+    derive(answers, likely);
+    byId = new Map(answers.map((a) => [a.id, a]));
     for (const node of document.querySelectorAll("[data-value]")) {
       const [name, level] = node.dataset.value.split(" ");
       const value = estimates[name].levels[level].percentage;
       node.textContent = `${value} %`;
       node.parentElement.querySelector(`[data-bar="${name} ${level}"]`).setAttribute("width", String(value));
     }
-    const likely = estimates.likely;
-    document.getElementById("metal").textContent = likely.metal ?? text.in_progress;
-    document.getElementById("baseline").textContent = likely.baseline ?? text.in_progress;
-    document.getElementById("score").textContent = String(likely.score);
-    document.getElementById("tiered").textContent = `${likely.tiered} %`;
-    for (const article of articles) {
-      const answer = byId.get(article.dataset.id);
-      article.dataset.state = stateOf(answer);
-      const status = article.querySelector(".status");
-      status.textContent = statusText(answer);
-      status.className = `status ${stateOf(answer)}`;
-      const edited = article.querySelector(".edited");
-      if (edited) edited.hidden = !edits[answer.id];
+    for (const node of document.querySelectorAll("[data-likely]")) {
+      const progress = likely.levels[node.dataset.likely];
+      node.textContent = fill(text.likely, progress.satisfied, progress.active);
     }
+    $("metal").textContent = likely.metal ?? text.in_progress;
+    $("baseline").textContent = likely.baseline ?? text.in_progress;
+    $("score").textContent = String(likely.score);
+    $("tiered").textContent = `${likely.tiered} %`;
+    $("now").textContent = [["level", likely.metal, 0], ["baseline", likely.baseline, 3]].map(([title, reached, first]) => {
+      const next = nextOf(reached, first);
+      const progress = next && levels.indexOf(next) < first + 3 ? ` · ${next} ${likely.levels[next].percentage} %` : "";
+      return `${text[title]}: ${reached ?? text.in_progress}${progress}`;
+    }).join("   ");
+    articles.forEach(show);
+    for (const node of document.querySelectorAll("[data-left]")) {
+      const left = [...$(node.dataset.left).parentElement.querySelectorAll("article")].filter((a) => toDo(byId.get(a.dataset.id))).length;
+      node.textContent = left === 0 ? "✔" : String(left);
+    }
+    for (const way of document.querySelectorAll(".way")) {
+      const points = [...way.querySelectorAll("li")];
+      for (const point of points) {
+        const answer = byId.get(point.dataset.of);
+        const requirement = answer.requirements.find((r) => r.level === way.dataset.level);
+        point.className = !toDo(answer) && satisfies(requirement, answer.status, answer.justification) ? "done" : "";
+      }
+      const done = points.filter((point) => point.className === "done").length;
+      if (done > 0) way.querySelector("summary").textContent = fill(text.done, way.dataset.level, points.length - done, done);
+    }
+    $("edits").hidden = edits.size === 0;
+    $("edits").firstElementChild.textContent = fill(text.edits, edits.size);
     filter();
-    return estimates;
+  }
+
+  function show(article) {
+    const answer = byId.get(article.dataset.id);
+    const state = stateOf(answer);
+    article.dataset.state = state;
+    article.querySelector(".sign").textContent = signs[state];
+    article.querySelector(".word").textContent = statusText(answer);
+    if (answer.derived) article.querySelector(".justification").textContent = answer.justification;
+    const edit = article.querySelector(".edit");
+    if (!edit) return;
+    for (const node of edit.querySelectorAll(".edited, .undo")) node.hidden = !edits.has(answer.id);
+    edit.querySelector(".confirm").hidden = answer.status === "?" || !toDo(answer);
+    const lacks = answer.requirements.map((r) => missing(r, answer.status, answer.justification)).find(Boolean);
+    const hint = edit.querySelector(".lacks");
+    hint.textContent = lacks ? text[lacks] : "";
+    hint.hidden = !lacks;
   }
 
   // --- editing --------------------------------------------------------------------------------------------------
+  const sizeToText = (area) => {
+    if (CSS.supports("field-sizing", "content")) return;
+    area.rows = Math.min(12, Math.max(2, area.value.split("\n").reduce((n, line) => n + 1 + Math.floor(line.length / 90), 0)));
+  };
+
   function editor(article) {
     const answer = original.get(article.dataset.id);
     if (answer.derived) return;
-    const now = edits[answer.id] ?? answer;
-    const status = element("select", { id: `status-${answer.id}` });
-    const choices = ["?", "Met", "Unmet"];
-    if (answer.requirements.some((r) => r.na)) choices.push("N/A");
-    for (const choice of choices) status.append(element("option", { value: choice, textContent: choice, selected: choice === now.status }));
-    const why = element("textarea", { id: `why-${answer.id}`, value: now.justification });
-    const edited = element("span", { className: "edited", textContent: text.edited, hidden: !edits[answer.id] });
-    const confirm = element("button", { type: "button", textContent: text.confirm });
-    const undo = element("button", { type: "button", textContent: text.undo });
+    const now = edits.get(answer.id) ?? answer;
+    const choices = ["Met", "Unmet", ...(answer.requirements.some((r) => r.na) ? ["N/A"] : []), "?"];
+    const radios = choices.map((value) => element("input", { type: "radio", name: `status-${answer.id}`, value, checked: value === now.status }));
+    const why = element("textarea", { id: `why-${answer.id}`, value: now.justification, rows: 2 });
+    const edited = element("span", { className: "edited", textContent: text.edited });
+    const confirm = element("button", { type: "button", className: "confirm", textContent: text.confirm });
+    const undo = element("button", { type: "button", className: "undo", textContent: text.undo });
+    const printed = article.querySelector(".justification") ?? element("p", { className: "justification" });
     const change = () => {
-      edits[answer.id] = { status: status.value, justification: why.value };
+      edits.set(answer.id, { status: radios.find((r) => r.checked)?.value ?? "?", justification: why.value });
+      printed.textContent = why.value;
+      sizeToText(why);
       save();
       refresh();
     };
-    status.addEventListener("change", change);
+    for (const radio of radios) radio.addEventListener("change", change);
     why.addEventListener("input", change);
     confirm.addEventListener("click", change);
+    article.reset = () => {
+      edits.delete(answer.id);
+      for (const radio of radios) radio.checked = radio.value === answer.status;
+      printed.textContent = why.value = answer.justification;
+      sizeToText(why);
+    };
     undo.addEventListener("click", () => {
-      delete edits[answer.id];
-      status.value = answer.status;
-      why.value = answer.justification;
+      article.reset();
       save();
       refresh();
     });
-    article.append(element("div", { className: "edit" },
+    printed.textContent = now.justification;
+    printed.classList.add("print-only");
+    sizeToText(why);
+    article.querySelector(".asked").after(printed, element("div", { className: "edit" },
       element("div", { className: "row" },
-        element("label", { htmlFor: status.id, textContent: text.status }), status, confirm, undo, edited),
-      element("label", { htmlFor: why.id, textContent: text.justification }), why));
-    const shown = article.querySelector(".justification");
-    if (shown) shown.hidden = true;
+        element("fieldset", { className: "choice" }, element("legend", { textContent: text.status }),
+          ...radios.map((radio) => element("label", {}, radio, ` ${text.statuses[radio.value]}`))),
+        confirm, undo, edited),
+      element("label", { className: "hidden-label", htmlFor: why.id, textContent: text.justification }), why,
+      element("p", { className: "lacks", hidden: true })));
   }
 
   // --- filters and search ---------------------------------------------------------------------------------------
-  const search = document.getElementById("search");
-  const shownCount = document.getElementById("shown");
+  const search = $("search"), level = $("level"), must = $("must");
+  const filters = [...document.querySelectorAll("button[data-filter]")];
   let chosen = "all";
-  function wanted(answer) {
-    const must = answer.requirements.some((r) => r.category === "MUST");
-    const state = stateOf(answer);
-    switch (chosen) {
-      case "blocking": return state === "unmet" && must;
-      case "drafts": return state === "draft";
-      case "questions": return state === "open";
-      case "must": return must;
-      default: return true;
-    }
+  /// Decided, but not so that it counts: at the level that is looked at, else at the next ones.
+  function blocks(answer) {
+    const wanted = level.value ? [level.value] : [nextOf(estimates.likely.metal, 0), nextOf(estimates.likely.baseline, 3)];
+    return answer.status !== "?" && !answer.derived &&
+      answer.requirements.some((r) => wanted.includes(r.level) && !satisfies(r, answer.status, answer.justification));
   }
+  const kinds = {
+    all: () => true,
+    blocking: blocks,
+    drafts: (a) => a.status !== "?" && !a.derived && toDo(a),
+    questions: (a) => a.status === "?",
+  };
+  const bodies = new Map(articles.map((a) => [a, a.textContent.toLowerCase()]));
   function filter() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const byId = new Map(current().map((a) => [a.id, a]));
+    const onlyMust = must.getAttribute("aria-pressed") === "true";
+    const counts = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, 0]));
     let shown = 0;
     for (const article of articles) {
-      const body = article.textContent.toLowerCase();
+      const answer = byId.get(article.dataset.id);
+      const asked = answer.requirements.some((r) => (!level.value || r.level === level.value) && (!onlyMust || r.category === "MUST"));
+      const found = asked && words.every((word) => bodies.get(article).includes(word) || answer.justification.toLowerCase().includes(word));
+      for (const [kind, fits] of Object.entries(kinds)) if (found && fits(answer)) ++counts[kind];
       // The criterion that is being edited stays in sight even when it no longer fits the filter.
-      const busy = article.contains(document.activeElement) && document.activeElement !== document.body;
-      article.hidden = !(busy || (wanted(byId.get(article.dataset.id)) && words.every((word) => body.includes(word))));
+      const busy = article.contains(document.activeElement);
+      article.hidden = !(busy || (found && kinds[chosen](answer)));
       if (!article.hidden) ++shown;
     }
     for (const section of document.querySelectorAll("section.group, section.level")) {
       section.hidden = !section.querySelector("article.criterion:not([hidden])");
     }
-    shownCount.textContent = fill(text.shown, shown, articles.length);
+    for (const heading of document.querySelectorAll(".subgroup")) {
+      let next = heading.nextElementSibling;
+      while (next?.hidden && !next.matches(".subgroup")) next = next.nextElementSibling;
+      heading.hidden = !next?.matches("article");
+    }
+    for (const button of filters) button.querySelector("b").textContent = String(counts[button.dataset.filter]);
+    $("nothing").hidden = shown > 0;
+    $("shown").textContent = fill(text.shown, shown, articles.length);
   }
-  for (const button of document.querySelectorAll("button[data-filter]")) {
+  for (const button of filters) {
     button.addEventListener("click", () => {
       chosen = button.dataset.filter;
-      for (const other of document.querySelectorAll("button[data-filter]")) other.setAttribute("aria-pressed", String(other === button));
+      for (const other of filters) other.setAttribute("aria-pressed", String(other === button));
       filter();
     });
   }
+  must.addEventListener("click", () => {
+    must.setAttribute("aria-pressed", String(must.getAttribute("aria-pressed") !== "true"));
+    filter();
+  });
   search.addEventListener("input", filter);
+  level.addEventListener("change", filter);
+  // A link to a criterion must lead somewhere, whatever is filtered.
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target?.closest("#answers [hidden]") && !target?.hidden) return;
+    search.value = level.value = "";
+    must.setAttribute("aria-pressed", "false");
+    filters[0].click();
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
 
   // --- keyboard -------------------------------------------------------------------------------------------------
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    if (event.key === "Escape" && typing) return event.target.blur();
-    if (typing) return;
+    const typing = event.target.matches("input, textarea, select");
+    const article = articles.find((a) => a.contains(document.activeElement));
+    if (event.key === "Escape" && typing) return article ? article.focus() : event.target.blur();
+    if (typing && !(event.target.type === "radio" && "jkec/".includes(event.key))) return;
     if (event.key === "/") {
       event.preventDefault();
       search.focus();
     } else if (event.key === "j" || event.key === "k") {
       const visible = articles.filter((a) => !a.hidden);
-      const at = visible.findIndex((a) => a.contains(document.activeElement));
+      const at = visible.indexOf(article);
       const next = visible[event.key === "j" ? Math.min(at + 1, visible.length - 1) : Math.max(at - 1, 0)];
-      if (next) {
-        next.focus();
-        next.scrollIntoView({ block: "start" });
-      }
-    } else if (event.key === "e") {
-      const article = articles.find((a) => a.contains(document.activeElement));
-      article?.querySelector("select")?.focus();
+      next?.focus({ preventScroll: true });
+      next?.scrollIntoView({ block: "start" });
+    } else if (event.key === "e" && article) {
       event.preventDefault();
+      (article.querySelector("input:checked") ?? article.querySelector("input"))?.focus();
+    } else if (event.key === "c" && article) {
+      article.querySelector(".confirm")?.click();
     }
   });
 
   // --- export ---------------------------------------------------------------------------------------------------
+  // The same bytes as `--format bestpractices` and `--format urls` while nothing is edited; lengths are in bytes.
   const utf8 = new TextEncoder();
-  const answered = (answers) => answers.filter((a) => a.status !== "?" && !a.derived);
-  const cut = (why, most) => ([...why].length <= most ? why : [...why].slice(0, most - 1).join("").replace(/\s+\S*$/, "") + "…");
-
-  function claimFile() {
-    const answers = answered(current());
-    for (let most = 8192; most >= 40; most = Math.floor(most * 0.75)) {
-      const out = {};
-      for (const a of answers) {
-        out[`${a.id}_status`] = a.status;
-        if (a.justification) out[`${a.id}_justification`] = cut(a.justification, most);
-      }
-      const json = JSON.stringify(out, null, 2) + "\n";
-      // The badge site ignores a file of more than 50,000 bytes without a word.
-      if (utf8.encode(json).length <= 50000) return json;
-    }
-    return "{}\n";
+  const size = (string) => utf8.encode(string).length;
+  const trim = (string) => string.replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, "");
+  function shorten(string, most) {
+    const bytes = utf8.encode(string);
+    if (bytes.length <= most) return string;
+    let end = Math.max(most - 3, 0);
+    while (end > 0 && (bytes[end] & 0xc0) === 0x80) --end;
+    const space = end > 0 ? bytes.lastIndexOf(32, end - 1) : -1;
+    if (space > Math.floor(end / 2)) end = space;
+    return trim(new TextDecoder().decode(bytes.slice(0, end))) + "…";
+  }
+  function lastLink(string) {
+    const at = Math.max(string.lastIndexOf("https://"), string.lastIndexOf("http://"));
+    return at < 0 ? "" : string.slice(at).split(/[ \n\t]/)[0].replace(/[.,;)]+$/, "");
+  }
+  function shortenKeepingLink(why, most) {
+    if (size(why) <= most) return why;
+    const link = lastLink(why);
+    if (!link || size(link) + 8 > most) return shorten(why, most);
+    let head = shorten(why, most - size(link) - 1);
+    if (head.includes(link)) return head;
+    const broken = head.lastIndexOf("http");
+    if (broken >= 0 && !head.includes(" ", broken)) head = trim(head.slice(0, broken));
+    return `${head} ${link}`;
   }
 
+  function claimFile() {
+    let lines = answers.filter((a) => a.status !== "?" && !a.derived).map((a) => [a.id, a.status, a.justification]);
+    const shortened = (most) => { lines = lines.map(([id, status, why]) => [id, status, shortenKeepingLink(why, most)]); };
+    const dump = () => {
+      const out = {};
+      for (const [id, status, why] of lines) {
+        out[`${id}_status`] = status;
+        if (why) out[`${id}_justification`] = why;
+      }
+      return JSON.stringify(out, null, 2) + "\n";
+    };
+    // The badge site ignores a longer justification, and a file of more bytes, without a word.
+    shortened(8192);
+    for (let most = 2000; size(dump()) > 50000 && most >= 60; most = Math.floor(most * 4 / 5)) shortened(most);
+    while (size(dump()) > 50000 && lines.length > 0) lines.pop();
+    return dump();
+  }
+
+  const parameter = (name, value) =>
+    `&${name}=${encodeURIComponent(value).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+  function justificationIn(answer, room) {
+    if (!answer.justification) return "";
+    const make = (most) => parameter(`${answer.id}_justification`, shortenKeepingLink(answer.justification, most));
+    let most = 240, out = make(most);
+    while (out.length > room && most > 40) out = make(most = Math.floor(most * 3 / 4));
+    return out.length > room ? "" : out;
+  }
+  /// [level, URL, answers in it] a link.
   function proposalUrls() {
+    const { bases, fields, most } = data.proposals;
     const urls = [];
-    for (const level of levels) {
-      const base = data.project_id
-        ? `https://www.bestpractices.dev/projects/${encodeURIComponent(data.project_id)}/${level}/edit?section=${level}`
-        : `https://www.bestpractices.dev/projects?as=edit&section=${level}&url=${encodeURIComponent(data.url)}`;
-      let statuses = "", whys = "";
-      const flush = () => { if (statuses) urls.push([level, base + statuses + whys]); statuses = whys = ""; };
-      for (const a of answered(current()).filter((x) => x.requirements.some((r) => r.level === level))) {
-        const status = `&${a.id}_status=${encodeURIComponent(a.status)}`;
-        const why = a.justification ? `&${a.id}_justification=${encodeURIComponent(cut(a.justification, 240))}` : "";
-        if (base.length + statuses.length + whys.length + status.length + why.length > 2000) flush();
+    for (const [name, base] of Object.entries(bases)) {
+      let start = base.length + fields.length <= most / 2 ? base + fields : base;
+      let statuses = "", whys = "", count = 0;
+      const flush = () => {
+        if (count > 0) urls.push([name, start + statuses + whys, count]);
+        start = base;
+        statuses = whys = "";
+        count = 0;
+      };
+      const room = () => most - Math.min(most, start.length + statuses.length + whys.length);
+      for (const a of answers.filter((x) => x.status !== "?" && !x.derived && x.requirements.some((r) => r.level === name))) {
+        const status = parameter(`${a.id}_status`, a.status);
+        if (count > 0 && status.length + justificationIn(a, most).length > room()) flush();
+        if (status.length > room()) continue;
         statuses += status;
-        if (base.length + statuses.length + whys.length + why.length <= 2000) whys += why;
+        whys += justificationIn(a, room());
+        ++count;
       }
       flush();
     }
     return urls;
   }
 
-  document.getElementById("export").addEventListener("click", () => {
+  $("export").addEventListener("click", () => {
     const url = URL.createObjectURL(new Blob([claimFile()], { type: "application/json" }));
     const link = element("a", { href: url, download: ".bestpractices.json" });
     document.body.append(link);
@@ -280,23 +439,45 @@
     link.remove();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
   });
-  const proposals = document.getElementById("proposals");
-  document.getElementById("propose").addEventListener("click", () => {
-    proposals.replaceChildren();
-    const urls = data.url || data.project_id ? proposalUrls() : [];
-    if (urls.length === 0) proposals.append(element("p", { textContent: text.no_proposals }));
-    const list = element("ol");
-    for (const [level, url] of urls) {
-      list.append(element("li", {}, element("a", { href: url, target: "_blank", rel: "noopener noreferrer", textContent: `${level} (${url.length})` })));
-    }
-    proposals.append(list);
-    proposals.hidden = false;
+  const proposals = $("proposals");
+  $("propose").addEventListener("click", () => {
+    proposals.hidden = !proposals.hidden;
+    $("propose").setAttribute("aria-expanded", String(!proposals.hidden));
+    if (proposals.hidden) return;
+    const urls = proposalUrls();
+    const links = urls.map(([name, url, count]) =>
+      element("li", {}, element("a", { href: url, target: "_blank", rel: "noopener noreferrer", textContent: fill(text.link_text, name, count) })));
+    proposals.replaceChildren(element("p", { textContent: urls.length === 0 ? text.no_proposals : text.proposals }),
+      ...(urls.length === 0 ? [] : [element("ol", {}, ...links)]));
     proposals.focus();
   });
+  $("forget").addEventListener("click", () => {
+    for (const article of articles) article.reset?.();
+    save();
+    refresh();
+  });
 
+  // --- start ----------------------------------------------------------------------------------------------------
   for (const node of document.querySelectorAll(".needs-script")) node.hidden = false;
   articles.forEach(editor);
   refresh();
-  // For the shared test vector.
-  window.badgescan = Object.freeze({ satisfies, hasUrl, estimate, views, percentage, claimFile, proposalUrls, current });
+  if (location.hash) reveal();
+  // The bar that stays on top must not cover what a link or a key leads to.
+  const bar = document.querySelector(".tools");
+  const keepClear = () => {
+    const sticky = getComputedStyle(bar).position === "sticky";
+    root.style.scrollPaddingTop = sticky ? `${bar.offsetHeight + 12}px` : "12px";
+    root.style.setProperty("--bar", sticky ? `${bar.offsetHeight}px` : "0px");
+  };
+  keepClear();
+  new ResizeObserver(keepClear).observe(bar);
+  // On paper nothing can be unfolded.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => { for (const details of folded) details.open = false; });
+  // For the tests that compare this script with the program.
+  window.badgescan = Object.freeze({ satisfies, missing, estimate, views, percentage, claimFile, proposalUrls, current });
 })();

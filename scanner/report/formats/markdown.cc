@@ -6,16 +6,18 @@
 #include "scanner/base/text.h"
 #include "scanner/report/escape.h"
 #include "scanner/report/groups.h"
+#include "scanner/report/words.h"
 
 namespace badgescan {
 namespace {
 
 constexpr std::size_t kJustification = 300;
 
+/// Emoji, because forges show no colours.
 std::string_view sign_of(const Answer& answer) {
   if (answer.status == Status::unknown) return "❔";
   if (answer.status == Status::unmet) return "❌";
-  if (answer.confidence < kProven) return "✏️";
+  if (to_do(answer)) return "✏️";
   return answer.status == Status::met ? "✅" : "➖";
 }
 
@@ -49,17 +51,13 @@ class MarkdownReport {
     const Estimate& likely = report_.assessment.likely;
     out_ += msg("**Likely level: {}** (score {}, tiered {} %), baseline: {}. Estimated by {} {}, not by the "
                 "badge site.",
-                level_name(likely.metal), likely.score, likely.tiered_percentage, level_name(likely.baseline),
+                title_of(likely.metal), likely.score, likely.tiered_percentage, title_of(likely.baseline),
                 kToolName, kToolVersion) +
             "\n\n";
     if (!report_.commit.empty())
       out_ += msg("Commit `{}` of {}.", report_.commit.substr(0, 12), iso_date(report_.commit_time)) + "\n\n";
     if (report_.shallow)
       out_ += "> " + msg("The history is cut (shallow clone): what history would tell stays open.") + "\n\n";
-  }
-
-  static std::string level_name(const std::optional<Level>& level) {
-    return level ? std::string(name_of(*level)) : msg("in progress");
   }
 
   void table(bool metal) {
@@ -94,7 +92,7 @@ class MarkdownReport {
   void chapters() {
     for (const AnswerGroup& group : groups_once(report_)) {
       out_ += fmt::format("<details><summary>{} / {} ({})</summary>\n\n", escape_html(name_of(group.level)),
-                          escape_html(group.name), group.answers.size());
+                          escape_html(translate(group.name)), group.answers.size());
       for (const Answer* answer : group.answers) one(*answer);
       out_ += "\n</details>\n\n";
     }
@@ -102,7 +100,7 @@ class MarkdownReport {
 
   void one(const Answer& answer) {
     out_ += fmt::format("- {} {} **{}**", sign_of(answer),
-                        linked(answer.criterion->id, answer.criterion->url), name_of(answer.status));
+                        linked(answer.criterion->id, answer.criterion->url), title_of(answer.status));
     if (answer.status != Status::unknown) out_ += fmt::format(" ({}/5)", static_cast<int>(answer.confidence));
     if (!answer.justification.empty())
       out_ += ": " + escape_markdown(shorten(answer.justification, kJustification));
@@ -116,7 +114,7 @@ class MarkdownReport {
     if (report_.notes.empty()) return;
     out_ += "### " + msg("Notes") + "\n\n";
     for (const Note& note : report_.notes) {
-      out_ += fmt::format("- {}: {}{}{}\n", translate(name_of(note.kind)), escape_markdown(note.path),
+      out_ += fmt::format("- {}: {}{}{}\n", title_of(note.kind), escape_markdown(note.path),
                           note.path.empty() ? "" : ": ", escape_markdown(note.text));
     }
   }

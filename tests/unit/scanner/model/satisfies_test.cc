@@ -20,8 +20,12 @@ TEST_CASE("satisfies: the vector shared with the HTML report") {
                                   .met_url_required = rule.at("url"),
                                   .met_justification_required = rule.at("met_why")};
     const Status status = *status_named(one.at("status").get<std::string>());
-    CHECK(satisfies(requirement, status, one.at("justification").get<std::string>()) ==
-          one.at("want").get<bool>());
+    const std::string justification = one.at("justification");
+    CHECK(satisfies(requirement, status, justification) == one.at("want").get<bool>());
+    const std::string missing = one.value("missing", "");
+    CHECK(missing_for(requirement, status, justification) == (missing == "link"     ? Missing::link
+                                                              : missing == "reason" ? Missing::reason
+                                                                                    : Missing::nothing));
   }
 }
 
