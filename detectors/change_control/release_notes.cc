@@ -170,7 +170,9 @@ void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, Fi
                 msg("Do the release notes name every publicly known vulnerability that a release fixes?"));
     return;
   }
-  if (const Search told = context.search("past_vulnerability")) {
+  for (const std::string_view rule : {"past_vulnerability", "security_part_of_notes"}) {
+    const Search told = context.search(rule);
+    if (!told) continue;
     out.unknown("release_notes_vulns",
                 msg("{} tells of a vulnerability, without an id: {}", place(told.best()), quote(told.best())),
                 msg("Has it a CVE id or the like, and do the release notes name it? If it was made public "
