@@ -213,7 +213,8 @@ void say_fixed(const Context& context, const Seen& seen, FindingSink& out) {
         evidence_of(uses, 2));
   }
   if (searched_everything(context)) {
-    return out.not_applicable(kFixed, Confidence::partial,
+    // The criterion's own words: who runs none has found nothing in this way.
+    return out.not_applicable(kFixed, Confidence::likely,
                               msg("No dynamic analysis was found, so there are no findings of it to fix."),
                               {}, msg("Is dynamic analysis run elsewhere, for example by OSS-Fuzz?"));
   }

@@ -37,7 +37,7 @@ class Places {
  public:
   explicit Places(std::string_view pattern)
       : pattern_(pattern), now_(pattern.size() + 1), then_(pattern.size() + 1) {
-    reach(now_, 0);
+    reach(now_, 0, true);
   }
 
   void read(char c) {
@@ -46,9 +46,9 @@ class Places {
       if (!now_[at]) continue;
       std::size_t next = at;
       if (pattern_[at] == '*') {
-        if (deep(at) || c != '/') reach(then_, at);
+        if (deep(at) || c != '/') reach(then_, at, c == '/');
       } else if (takes(pattern_, at, c, next)) {
-        reach(then_, next);
+        reach(then_, next, c == '/');
       }
     }
     now_.swap(then_);
@@ -62,7 +62,8 @@ class Places {
            (star > 0 && pattern_[star - 1] == '*');
   }
 
-  void reach(std::vector<bool>& places, std::size_t at) const {
+  /// `boundary`: a name begins here, at the start of the path or behind a slash.
+  void reach(std::vector<bool>& places, std::size_t at, bool boundary) const {
     while (true) {
       places[at] = true;
       if (at >= pattern_.size() || pattern_[at] != '*') return;
@@ -71,7 +72,7 @@ class Places {
       // "**/" also matches no folder at all.
       const bool whole_folders = after < pattern_.size() && pattern_[after] == '/' && deep(at) &&
                                  (at == 0 || pattern_[at - 1] == '/');
-      if (whole_folders) reach(places, after + 1);
+      if (whole_folders && boundary) reach(places, after + 1, boundary);
       at = after;
     }
   }

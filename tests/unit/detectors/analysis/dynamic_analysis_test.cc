@@ -18,11 +18,11 @@ TEST_CASE("dynamic_analysis", "[detectors]") {
   const auto c = GENERATE_COPY(values<Case>({
       {"Python, nothing",
        {python},
-       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/2; "
+       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/3; "
        "dynamic_analysis_unsafe N/A/5"},
       {"C, nothing",
        {c_source},
-       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/2; "
+       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/3; "
        "dynamic_analysis_unsafe Unmet/2 a.c"},
       {"the tree is cut", MemorySnapshot{python}.incomplete(),
        "dynamic_analysis ?/0; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed ?/0; "
@@ -46,14 +46,14 @@ TEST_CASE("dynamic_analysis", "[detectors]") {
       {"a debug build is tested",
        {c_source, c_test, {kCi, push("cmake -DCMAKE_BUILD_TYPE=Debug . && ctest")}},
        "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions Met/3 .github/workflows/ci.yml:2; "
-       "dynamic_analysis_fixed N/A/2; dynamic_analysis_unsafe Unmet/2 a.c"},
+       "dynamic_analysis_fixed N/A/3; dynamic_analysis_unsafe Unmet/2 a.c"},
       {"look-alike: C of somebody else",
        {python, {"vendor/x/a.c", "int a;"}},
-       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/2; "
+       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/3; "
        "dynamic_analysis_unsafe N/A/5"},
       {"look-alike: a sanitizer of texts",
        {python, {kCi, push("pip install html-sanitizer")}},
-       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/2; "
+       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/3; "
        "dynamic_analysis_unsafe N/A/5"},
   }));
   CAPTURE(c.name);
