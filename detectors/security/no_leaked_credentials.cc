@@ -38,11 +38,27 @@ constexpr std::size_t kMostKeys = 3;
 
 bool is_key_file(const SourceHit* hit) { return hit->rule->check == source::SecretCheck::private_key; }
 
+/// A text beside the key says that the key protects nothing.
+bool is_explained(const Facts& facts, const SourceHit& hit) {
+  const std::string folder = hit.path.substr(0, hit.path.rfind('/') + 1);
+  if (folder.empty()) return false;
+  for (const char* name : {"README.md", "README", "README.txt", "README.rst", "readme.md"}) {
+    const FileText text = facts.text(folder + name);
+    if (text == nullptr) continue;
+    const std::string lower = to_lower(*text);
+    for (const std::string_view word :
+         {"insecure", "sample", "example", "for test", "not secret", "do not use"}) {
+      if (lower.find(word) != std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
 struct Sorted {
   Hits leaks, questions, samples;
 };
 
-Sorted sort_hits(const SourceScan& scan) {
+Sorted sort_hits(const Facts& facts, const SourceScan& scan) {
   Sorted sorted;
   for (const SourceHit* hit : scan.anywhere("secret")) {
     if (hit->verdict < SecretVerdict::plausible) continue;
@@ -53,7 +69,8 @@ Sorted sort_hits(const SourceScan& scan) {
     const bool format = hit->rule->trust == SecretTrust::format;
     if (quiet || is_sample_path(*hit)) {
       if (format) sorted.samples.push_back(hit);
-    } else if (format && shipped && !(hit->place == Place::tooling && is_key_file(hit))) {
+    } else if (format && shipped &&
+               !(is_key_file(hit) && (hit->place == Place::tooling || is_explained(facts, *hit)))) {
       sorted.leaks.push_back(hit);
     } else if (shipped || (format && hit->verdict == SecretVerdict::verified)) {
       sorted.questions.push_back(hit);
@@ -89,7 +106,7 @@ bool misses_little(const SourceScan& scan) {
 
 void detect(const Context& context, FindingSink& out) {
   const SourceScan& scan = context.get<SourceScan>();
-  const Sorted hits = sort_hits(scan);
+  const Sorted hits = sort_hits(context.facts(), scan);
   const std::size_t formats = scan.patterns("secret");
   if (!hits.leaks.empty()) {
     const bool verified = std::any_of(hits.leaks.begin(), hits.leaks.end(), [](const SourceHit* hit) {

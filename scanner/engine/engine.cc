@@ -7,6 +7,8 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/documents.h"
+#include "scanner/facts/source_patterns.h"
+#include "scanner/source/redact.h"
 
 namespace badgescan {
 namespace {
@@ -44,6 +46,12 @@ void search_piece(const PhraseRules& rules, const PhraseRule& rule, const Phrase
           {.path = clean_utf8(document.path), .line = section.line, .excerpt = section.heading});
     }
   }
+}
+
+/// No credential leaves the program, whoever quotes the line that holds it.
+void redact(const Facts& facts, std::string& text) {
+  if (!source::may_hold_secret(text)) return;
+  if (const auto& patterns = facts.get<SourcePatterns>().set) text = source::without_secrets(*patterns, text);
 }
 
 }  // namespace
@@ -145,6 +153,11 @@ std::vector<Finding> run_detectors(std::span<const Detector* const> detectors, c
       facts.note(Note::Kind::unread, "",
                  msg("the detector {} failed, its criteria stay open: {}", detector->id, error.what()));
     }
+  }
+  for (Finding& finding : findings) {
+    redact(facts, finding.justification);
+    redact(facts, finding.ask);
+    for (Evidence& evidence : finding.evidence) redact(facts, evidence.excerpt);
   }
   return findings;
 }

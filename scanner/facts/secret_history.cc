@@ -1,5 +1,6 @@
 #include "scanner/facts/secret_history.h"
 
+#include <chrono>
 #include <optional>
 #include <unordered_set>
 
@@ -7,6 +8,7 @@
 #include "scanner/base/progress.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/history.h"
+#include "scanner/facts/source_patterns.h"
 #include "scanner/facts/tree_index.h"
 #include "scanner/repo/tree_diff.h"
 #include "scanner/rules/rule_set.h"
@@ -14,6 +16,7 @@
 namespace badgescan {
 namespace {
 
+using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMostBlobs = 200'000, kMostHits = 1000;
 constexpr std::uint64_t kTreeBytes = 16U << 20;
 
@@ -46,7 +49,10 @@ class Search {
   }
 
   void commit(const History& history, const HistoryCommit& commit) {
-    if (commit.merge() || out_.blobs >= kMostBlobs) return;
+    if (commit.merge() || stopped_) return;
+    stopped_ = out_.blobs >= kMostBlobs || bytes_ > facts_.snapshot().limits().scan_bytes ||
+               Clock::now() > deadline_;
+    if (stopped_) return;
     ObjectId before;
     if (commit.parents > 0) {
       const std::int32_t parent = history.parents(commit).front();
@@ -72,6 +78,8 @@ class Search {
     paths_.clear();
   }
 
+  bool stopped() const { return stopped_; }
+
  private:
   void blob(const HistoryCommit& commit, const std::string& path) {
     const std::optional<ObjectId> id = blob_at(store_, commit.tree, path);
@@ -79,6 +87,7 @@ class Search {
     const Result<ObjectData> data = store_.read(*id, facts_.snapshot().limits().blob_bytes);
     if (!data || data->type() != ObjectType::blob || looks_binary(data->content())) return;
     ++out_.blobs;
+    bytes_ += data->content().size();
     for (source::FileHit& hit :
          source::scan_text(patterns_, path, source::language_of_name(path), data->content())) {
       const source::PatternRule& rule = patterns_.rules()[hit.rule];
@@ -98,6 +107,9 @@ class Search {
   SecretHistory& out_;
   std::unordered_set<ObjectId> seen_;
   std::vector<std::string> paths_;
+  const Clock::time_point deadline_ = Clock::now() + std::chrono::seconds(facts_.snapshot().limits().seconds);
+  std::uint64_t bytes_ = 0;
+  bool stopped_ = false;
 };
 
 }  // namespace
@@ -107,9 +119,8 @@ SecretHistory SecretHistory::collect(const Facts& facts) {
   if (!facts.options().search_history_for_secrets) return out;
   const History& history = facts.get<History>();
   const std::unique_ptr<ObjectStore> store = facts.snapshot().open_objects();
-  auto patterns = source::PatternSet::load(facts.rules());
-  if (store == nullptr || !history.available || !patterns) return out;
-  out.patterns_ = *patterns;
+  out.patterns_ = facts.get<SourcePatterns>().set;
+  if (store == nullptr || !history.available || out.patterns_ == nullptr) return out;
   out.searched = true;
   out.complete = history.complete;
   Search search(facts, *out.patterns_, *store, out);
@@ -119,10 +130,10 @@ SecretHistory SecretHistory::collect(const Facts& facts) {
       announce(msg("searching the changes for secrets: {} of {} commits", done, history.commits.size()));
     search.commit(history, commit);
   }
-  if (out.blobs >= kMostBlobs) {
+  if (search.stopped()) {
     out.complete = false;
     facts.note(Note::Kind::limit, "",
-               msg("history: the search for secrets ended after {} versions of files", kMostBlobs));
+               msg("history: the search for secrets ended after {} versions of files", out.blobs));
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/licence_engine.h"
+#include "scanner/facts/source_patterns.h"
 #include "scanner/facts/tree_index.h"
 #include "scanner/rules/rule_set.h"
 
@@ -92,15 +93,12 @@ struct SourceReading::State {
 };
 
 SourceReading SourceReading::collect(const Facts& facts) {
-  Result<std::shared_ptr<const source::PatternSet>> patterns = source::PatternSet::load(facts.rules());
   SourceReading reading;
-  if (!patterns) {
-    facts.note(Note::Kind::unread, "", patterns.error());
-    return reading;
-  }
+  const auto& patterns = facts.get<SourcePatterns>().set;
+  if (patterns == nullptr) return reading;
   reading.state_ = std::make_shared<State>();
   State& state = *reading.state_;
-  state.patterns = *patterns;
+  state.patterns = patterns;
   const TreeIndex& tree = facts.get<TreeIndex>();
   const LicenceEngine& engine = facts.get<LicenceEngine>();
   const auto entries = facts.snapshot().entries();

@@ -94,6 +94,8 @@ bool is_plain_text(std::string_view value) {
       value.starts_with('#') || value.starts_with('%')) {
     return true;
   }
+  // "persist=yes&max-age=604800" is a list of settings; base 64 has the mark at its end only.
+  if (value.substr(0, value.find_last_not_of('=') + 1).find('=') != std::string_view::npos) return true;
   // Dotted or dashed words ("com.example.app2", "us-east-1a") are names.
   const auto separators = std::count_if(value.begin(), value.end(), [](char c) {
     return c == '.' || c == '-' || c == '_' || c == '/' || c == ':';
@@ -201,6 +203,28 @@ SecretVerdict judge_url_password(std::string_view value) {
   return is_plain_text(password) ? SecretVerdict::placeholder : SecretVerdict::plausible;
 }
 
+/// Two of lower case, upper case, digits and marks, and no word that people write in manuals.
+bool is_mixed(std::string_view value) {
+  static constexpr std::string_view kWords[] = {"passw", "secret", "token", "key",  "user", "admin",
+                                                "p@ss",  "pa55",   "pass",  "http", "my-",  "my_",
+                                                "login", "email",  "test",  "1234"};
+  const auto any = [&](auto is) { return std::any_of(value.begin(), value.end(), is); };
+  const int kinds = any(is_digit) + any([](char c) { return c >= 'a' && c <= 'z'; }) +
+                    any([](char c) { return c >= 'A' && c <= 'Z'; });
+  return kinds >= 2 && !has_word(to_lower(value), kWords);
+}
+
+SecretVerdict judge_user_password(std::string_view value) {
+  const auto colon = value.find(':');
+  std::string password(value.substr(colon + 1));
+  std::erase_if(password, [](char c) { return c == '"' || c == '\''; });
+  const std::string user = to_lower(value.substr(0, colon));
+  if (password.size() < 8 || is_dummy(password) || (!user.empty() && to_lower(password).starts_with(user)))
+    return SecretVerdict::placeholder;
+  return is_mixed(password) && entropy_of(password) >= 2.8 ? SecretVerdict::plausible
+                                                           : SecretVerdict::nothing;
+}
+
 }  // namespace
 
 bool secret_trust_named(std::string_view name, SecretTrust& trust) {
@@ -223,6 +247,8 @@ bool secret_check_named(std::string_view name, SecretCheck& check) {
       {"jwt", SecretCheck::jwt},
       {"private_key", SecretCheck::private_key},
       {"url_password", SecretCheck::url_password},
+      {"user_password", SecretCheck::user_password},
+      {"opaque", SecretCheck::opaque},
       {"hex", SecretCheck::hex}};
   for (const auto& [known, value] : kChecks) {
     if (known == name) {
@@ -260,8 +286,12 @@ SecretVerdict judge_secret(SecretCheck check, int entropy, SecretTrust trust, st
   if (check == SecretCheck::private_key) return judge_private_key(text, begin);
   if (check == SecretCheck::url_password) return judge_url_password(value);
   if (check == SecretCheck::jwt) return judge_jwt(value);
+  if (check == SecretCheck::user_password) return judge_user_password(value);
   if (entropy > 0 && entropy_of(value) * 10 < entropy) return SecretVerdict::nothing;
   if (is_dummy(value)) return SecretVerdict::placeholder;
+  if (check == SecretCheck::opaque)
+    return is_mixed(value) && std::any_of(value.begin(), value.end(), is_digit) ? SecretVerdict::plausible
+                                                                                : SecretVerdict::nothing;
   if (trust == SecretTrust::guess && is_plain_text(value)) return SecretVerdict::nothing;
   switch (check) {
     case SecretCheck::github:
@@ -294,12 +324,17 @@ std::string redacted_value(std::string_view value, SecretTrust trust) {
   return std::string(value.substr(0, keep)) + "…";
 }
 
-std::string redact_secrets(std::string_view text) {
+std::string without_named_secrets(std::string_view text) {
   static const RE2 named(
       R"re((?i)((?:passw(?:or)?d|passphrase|secret|token|api_?key|private_?key|credential)[\w.\]"']*\s*(?:=>|:=|=|:)\s*["'`])[^"'`]+)re",
       RE2::Latin1);
   std::string shown(text);
   RE2::GlobalReplace(&shown, named, "\\1…");
+  return shown;
+}
+
+std::string redact_secrets(std::string_view text) {
+  const std::string shown = without_named_secrets(text);
   std::string out;
   for (std::size_t i = 0; i < shown.size();) {
     std::size_t end = i;

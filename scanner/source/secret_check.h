@@ -17,12 +17,14 @@ bool secret_trust_named(std::string_view name, SecretTrust& trust);
 
 enum class SecretCheck : std::uint8_t {
   none,
-  github,        ///< the last six characters are a base-62 CRC-32 of the random part (also npm and others)
-  aws_key_id,    ///< base-32 alphabet behind the prefix
-  jwt,           ///< three base-64 parts, the first two of them JSON objects
-  private_key,   ///< a PEM block with a body
-  url_password,  ///< user:password@host in a URL, not to this machine and not a variable
-  hex,           ///< digits and a–f in a mix that is no counter and no padding
+  github,         ///< the last six characters are a base-62 CRC-32 of the random part (also npm and others)
+  aws_key_id,     ///< base-32 alphabet behind the prefix
+  jwt,            ///< three base-64 parts, the first two of them JSON objects
+  private_key,    ///< a PEM block with a body
+  url_password,   ///< user:password@host in a URL, not to this machine and not a variable
+  user_password,  ///< user:password as curl takes it
+  opaque,         ///< letters and digits in a mix that is no word, whatever separates them
+  hex,            ///< digits and a–f in a mix that is no counter and no padding
 };
 bool secret_check_named(std::string_view name, SecretCheck& check);
 
@@ -47,6 +49,9 @@ std::string redacted_value(std::string_view value, SecretTrust trust);
 /// `text` without anything that may be a secret: long random-looking words keep four characters, quoted
 /// values behind names like "password" go altogether. For every excerpt that leaves the scan.
 std::string redact_secrets(std::string_view text);
+
+/// Only the second half of that: quoted values behind names like "password".
+std::string without_named_secrets(std::string_view text);
 
 /// The checksum of GitHub-style tokens: base 62 of CRC-32, six characters.
 std::string token_checksum(std::string_view random_part);

@@ -60,9 +60,49 @@ def term(text):
     return None
 
 
+def divide(text, separator):
+    """Parts of Go source between separators that stand outside of strings and parentheses."""
+    parts, depth, quote, start, i = [], 0, "", 0, 0
+    while i < len(text):
+        c = text[i]
+        if quote:
+            if c == "\\" and quote == '"':
+                i += 1
+            elif c == quote:
+                quote = ""
+        elif c in "\"`":
+            quote = c
+        elif text.startswith("//", i):
+            end = text.find("\n", i)
+            text = text[:i] + ("" if end < 0 else text[end:])
+            continue
+        elif c in "({[":
+            depth += 1
+        elif c in ")}]":
+            depth -= 1
+        elif c == separator and depth == 0:
+            parts.append(text[start:i])
+            start = i + 1
+        i += 1
+    return [part.strip() for part in parts + [text[start:]] if part.strip()]
+
+
 def value(text):
-    parts = [term(part) for part in re.split(r'\+(?=(?:[^"`]*["`][^"`]*["`])*[^"`]*$)', text)]
-    return None if None in parts else "".join(parts)
+    """The string that an expression of literals, generators, "+" and fmt.Sprintf makes, or None."""
+    made = ""
+    for part in divide(text, "+"):
+        format_call = re.fullmatch(r"fmt\.Sprintf\((.*)\)", part, re.S)
+        if format_call:
+            pieces = [value(piece) for piece in divide(format_call[1], ",")]
+            if None in pieces or pieces[0].count("%s") != len(pieces) - 1:
+                return None
+            made += pieces[0] % tuple(pieces[1:])
+            continue
+        piece = term(part)
+        if piece is None:
+            return None
+        made += piece
+    return made
 
 
 def samples(go):
@@ -73,10 +113,9 @@ def samples(go):
             found.append(("+", "%s_api_token = \"%s\"" % (call[1].strip('"'), made)))
     for sign, name in (("+", "tps"), ("-", "fps")):
         for block in re.finditer(name + r"\s*:?=\s*(?:append\(%s,)?\s*\[\]string\{(.*?)\n\t\}" % name, go, re.S):
-            body = re.sub(r"^\s*//.*$", "", block[1], flags=re.M)
-            for literal in re.finditer(r'"((?:[^"\\\n]|\\.)*)"|`([^`]*)`', body):
-                text = literal[2] if literal[2] is not None else literal[1]
-                if "NewSecret" not in body[literal.end():literal.end() + 14] and len(text) > 15:
+            for element in divide(block[1], ","):
+                text = value(element)
+                if text and len(text) > 15:
                     found.append((sign, text))
     return found
 

@@ -1,5 +1,6 @@
 // Detectors that judge what the content scan found: credentials, binaries, delivery, hardening, interfaces.
 #include "scanner/repo/git_repository.h"
+#include "scanner/source/redact.h"
 #include "scanner/source/secret_check.h"
 #include "tests/support/history_fixture.h"
 #include "tests/support/test.h"
@@ -53,6 +54,12 @@ TEST_CASE("no_leaked_credentials") {
       {"private key of a test",
        {{"src/a.py", "\n"}, {"tests/data/server.key", key}},
        "Met/3 tests/data/server.key:1"},
+      {"a private key that a text beside it calls insecure",
+       {{"keys/box", key}, {"keys/README.md", "These keys are insecure on purpose.\n"}},
+       "?/0 keys/box:1"},
+      {"settings are no password",
+       {{"src/a.js", "const PERSIST_TOKEN = 'persist=yes&max-age=604800'\n"}},
+       "Met/4"},
       {"many keys are a question",
        {{"k/a.key", key}, {"k/b.key", key}, {"k/c.key", key}, {"k/d.key", key}},
        "?/0 k/a.key:1"},
@@ -85,18 +92,60 @@ TEST_CASE("a credential that was removed again is found when asked for") {
   CHECK(findings("no_leaked_credentials", **snapshot, options).front().evidence.front().commit == leaked);
 }
 
-TEST_CASE("a credential never leaves the scan") {
-  const std::string token = github_token();
-  const MemorySnapshot repo{
-      {"src/a.py", "import hashlib; t = '" + token + "'\npassword = 'q7Zt9Kd3vX2mWb5N'\n"}};
-  for (const char* detector : {"no_leaked_credentials", "crypto_algorithms", "crypto_agility"}) {
-    for (const Finding& finding : findings(detector, repo)) {
-      for (const Evidence& evidence : finding.evidence) {
-        CAPTURE(detector, evidence.excerpt);
-        CHECK(evidence.excerpt.find(token.substr(4, 8)) == std::string::npos);
-        CHECK(evidence.excerpt.find("q7Zt9Kd3vX2m") == std::string::npos);
+TEST_CASE("a credential never leaves the scan, whoever quotes the line") {
+  const std::string token = github_token(), key = "AKIA" + std::string("Q7ZT2KD3VX4MWB5N");
+  const std::string secret = "q7Zt9Kd3vX2mWb5N";
+  const std::vector<std::pair<std::string, std::string>> shown = {
+      {"token", token.substr(6, 8)}, {"key", key.substr(6, 8)}, {"password", secret.substr(2, 9)}};
+  MemorySnapshot repo{
+      {"src/a.py", "import hashlib; t = '" + token + "'\npassword = '" + secret + "'\nkey = '" + key + "'\n"},
+      {"README.md", "# Rocket\n\nRocket flies to the moon with " + token +
+                        " in its tank.\n\n## Install\n\nRun pip "
+                        "install rocket --token " +
+                        token + " and read more.\n\n## Roadmap\n\nFly with " + key + ".\n"},
+      {"SECURITY.md", "# Security\n\nReport vulnerabilities in private to security@rocket.dev with " + token +
+                          ". We answer within 14 days, and " + key + " opens the door.\n"},
+      {"CONTRIBUTING.md", "# Contributing\n\nPull requests must include tests, run with password: '" +
+                              secret + "'. Every change must be reviewed by " + token + ".\n"},
+      {"CHANGELOG.md", "# Changes\n\n## 1.0.0\n\n- Fixed CVE-2025-1234 with " + token + "\n"},
+      {".github/workflows/ci.yml",
+       "on: [push, pull_request]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n"
+       "      - run: TOKEN=" +
+           token + " pytest --cov --cov-fail-under=90 # " + key + "\n      - run: curl -u bot:" + secret +
+           " https://rocket.dev | sh\n"},
+      {"pyproject.toml", "[project]\nname = 'rocket'\nversion = '1.0.0'\ndescription = 'Flies with " + token +
+                             "'\n[project.urls]\nHomepage = 'http://bot:" + secret + "@rocket.dev'\n"},
+      {"GOVERNANCE.md", "# Governance\n\nMaintainers decide by vote; " + token + " counts twice.\n"}};
+  repo.remote("https://github.com/acme/rocket.git");
+  std::size_t redacted = 0;
+  for (const Detector* detector : all_detectors()) {
+    for (const Finding& finding : findings(detector->id, repo)) {
+      std::vector<std::string> texts{finding.justification, finding.ask};
+      for (const Evidence& evidence : finding.evidence) texts.push_back(evidence.excerpt);
+      for (const std::string& text : texts) {
+        redacted += text.find("ghp_…") != std::string::npos || text.find("AKIA…") != std::string::npos;
+        for (const auto& [what, value] : shown) {
+          CAPTURE(detector->id, what, text);
+          CHECK(text.find(value) == std::string::npos);
+        }
       }
     }
+  }
+  CHECK(redacted >= 5);  // the lines are shown, without their values
+}
+
+TEST_CASE("what only looks long stays in a text") {
+  const auto set = source::PatternSet::load(rules());
+  REQUIRE(set.ok());
+  for (const std::string text : {
+           "actions/checkout@8ade135a41bc03ea155e62e844d188df1ea18608",
+           "https://github.com/acme/rocket/blob/8ade135a41bc03ea155e62e844d188df1ea18608/SECURITY.md#L3",
+           "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+           "GHSA-4w7w-66w2-5vf9 and CVE-2025-59844 in test_connection_pool_of_python3_and_http2",
+           "password: see the manual",
+           "docs/decisions/0012-how-to-name-secrets-in-2026.md",
+       }) {
+    CHECK(source::without_secrets(**set, text) == text);
   }
 }
 
