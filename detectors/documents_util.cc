@@ -20,6 +20,49 @@ std::string place(const Evidence& evidence) {
   return evidence.line > 0 ? evidence.path + ":" + std::to_string(evidence.line) : evidence.path;
 }
 
+namespace {
+
+/// Where a link in `document` leads in the tree; empty when it leads elsewhere.
+std::string tree_path(const Document& document, std::string_view target) {
+  target = target.substr(0, target.find_first_of("?#"));
+  if (target.empty() || target.find(':') != std::string_view::npos || target.starts_with("//")) return {};
+  const std::size_t slash = document.path.rfind('/');
+  std::vector<std::string> parts;
+  if (target.front() != '/' && slash != std::string::npos) {
+    for (const std::string_view part : split(std::string_view(document.path).substr(0, slash), '/'))
+      parts.emplace_back(part);
+  }
+  for (const std::string_view part : split(target, '/')) {
+    if (part == "..") {
+      if (parts.empty()) return {};
+      parts.pop_back();
+    } else if (!part.empty() && part != ".") {
+      parts.emplace_back(part);
+    }
+  }
+  return join(parts, "/");
+}
+
+}  // namespace
+
+void drop_dangling(const Context& context, Search& search) {
+  const TreeIndex& tree = context.get<TreeIndex>();
+  std::erase_if(search.hits, [&](const Evidence& hit) {
+    bool dangling = false;
+    for (const Document& document : context.get<Documents>().all()) {
+      if (clean_utf8(document.path) != hit.path) continue;
+      for (const Link& link : document.links) {
+        if (link.line != hit.line) continue;
+        const std::string path = tree_path(document, link.target);
+        if (path.empty() || context.facts().snapshot().find(path) != nullptr || tree.has_folder(path))
+          return false;
+        dangling = true;
+      }
+    }
+    return dangling;
+  });
+}
+
 std::optional<Evidence> man_page(const Context& context, std::initializer_list<std::string_view> sections) {
   static const RE2 page("[A-Za-z_][\\w+-]*(?:\\.[a-z]\\w*)*\\.[1-8]", RE2::Latin1);  // not "tool-v3.0.1"
   const TreeIndex& tree = context.get<TreeIndex>();

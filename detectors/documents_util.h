@@ -18,6 +18,8 @@ namespace badgescan {
 std::string quote(const Evidence& evidence, std::size_t most = 160);
 /// "docs/SECURITY.md", with ":12" when the line is known.
 std::string place(const Evidence& evidence);
+/// Drops the hits of lines whose links all lead to files that the repository does not have.
+void drop_dangling(const Context& context, Search& search);
 /// A manual page of the project in one of these sections; the first section that has one, nearest to the
 /// root.
 std::optional<Evidence> man_page(const Context& context, std::initializer_list<std::string_view> sections);

@@ -12,7 +12,9 @@ constexpr std::size_t kTextWords = 50;  // a section that is shorter names a cod
 
 void detect(const Context& context, FindingSink& out) {
   const Documents& documents = context.get<Documents>();
-  const Search text = context.search("conduct_text"), named = context.search("conduct_reference");
+  const Search text = context.search("conduct_text");
+  Search named = context.search("conduct_reference");
+  drop_dangling(context, named);
   const Document* own = documents.first("code_of_conduct");
   if (own != nullptr && (text || !own->points_to.empty())) {
     Evidence seen;

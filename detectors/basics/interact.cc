@@ -1,4 +1,6 @@
 // interact: can a reader find out how to obtain the software, give feedback and contribute?
+#include <re2/re2.h>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -17,9 +19,10 @@ std::optional<Evidence> how_to_obtain(const Context& context) {
   if (const Document* readme = context.get<Documents>().first("readme")) {
     if (auto code = code_with(context, *readme, "install_commands")) return code;
   }
+  // A page of downloads, not anything below a folder of that name.
+  static const RE2 download("(?i)//downloads?\\.|/downloads?(/latest)?/?([?#].*)?$", RE2::Latin1);
   return find_link(context, {"readme"}, [](const Link& link) {
-    return link.target.find("/releases") != std::string::npos ||
-           contains_ignoring_case(link.target, "download");
+    return link.target.find("/releases") != std::string::npos || RE2::PartialMatch(link.target, download);
   });
 }
 

@@ -23,6 +23,13 @@ std::string tracker_of(std::string_view target) {
   return clean_utf8(inside ? target.substr(0, at + 7) : target);
 }
 
+/// A tracker on the project's own forge belongs to another repository when it is not the project's.
+bool on_own_forge(std::string_view own, std::string_view target) {
+  const std::size_t host = own.find("://");
+  if (host == std::string_view::npos) return false;
+  return starts_with_ignoring_case(target, own.substr(0, own.find('/', host + 3) + 1));
+}
+
 /// A link to a tracker in a document that speaks for the project. A single issue is linked as an example, so
 /// it names the project's tracker only when it lies there.
 std::optional<Evidence> tracker_link(const Context& context) {
@@ -44,8 +51,8 @@ std::optional<Evidence> tracker_link(const Context& context) {
   const std::string own = context.get<Project>().forge.issues_link();
   auto found = find_link(context, {"readme", "contributing", "support"}, [&own](const Link& link) {
     if (link.image || !link.target.starts_with("http")) return false;
-    if ((own.empty() || !starts_with_ignoring_case(link.target, own)) && RE2::PartialMatch(link.target, single))
-      return false;
+    const bool elsewhere = own.empty() || !starts_with_ignoring_case(link.target, own);
+    if (elsewhere && (RE2::PartialMatch(link.target, single) || on_own_forge(own, link.target))) return false;
     return std::any_of(std::begin(kTrackers), std::end(kTrackers),
                        [&](std::string_view mark) { return contains_ignoring_case(link.target, mark); });
   });

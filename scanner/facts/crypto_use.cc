@@ -198,6 +198,13 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
        {&use.hashes, &use.weak_hashes, &use.random, &use.uuids, &use.https, &use.network, &use.servers}) {
     std::erase_if(*hits, [&](const SourceHit* hit) { return scan.helper(hit->language); });
   }
+  for (Hits* hits :
+       {&use.direct, &use.tls}) {  // a script beside the program, such as one that makes test keys
+    std::erase_if(*hits, [&](const SourceHit* hit) {
+      using enum source::Language;
+      return (hit->language == shell || hit->language == powershell) && scan.helper(hit->language);
+    });
+  }
   judge_hashes(facts, use, scan.has("constant-time"));
   judge_clients(facts, use);
   judge_endpoints(use);

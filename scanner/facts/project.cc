@@ -78,7 +78,8 @@ bool is_no_description(std::string_view block) {
   static const RE2 navigation("(\\|.*\\||·.*·|•.*•| - .* - .* - | / .* / .* / )", RE2::Latin1);
   static const RE2 notice(
       "(?i)^\\W*(note|warning|important|caution|attention|tip|deprecated|news|update|announcement|"
-      "translations?|read this|show your (love|support)|sponsor(s|ed|ship)|donat(e|ions?)|buy me|special "
+      "translations?|read this|show your (love|support)|((featured|gold|silver|platinum|premium|our) "
+      ")?sponsor(s|ed|ship)?|donat(e|ions?)|buy me|special "
       "thanks|support "
       "(us|me|this project)|"
       "english|languages?|table of "

@@ -49,6 +49,7 @@ bool test_file(const TreeIndex& tree, const Entry& entry) {
     const std::size_t at = lower.find(other);
     if (at != std::string::npos && (at == 0 || lower[at - 1] == '/')) return false;
   }
+  if (lower.find("benchmark", lower.rfind('/') + 1) != std::string::npos) return false;
   return name != "__init__.py" && extension != "h" && extension != "hpp";
 }
 

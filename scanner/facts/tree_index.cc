@@ -170,7 +170,8 @@ PathClass TreeIndex::classify(std::string_view path) const {
                  ends_with_any(part, rules_->test_folder_suffixes);
       out.test_data = out.test_data || rules_->test_data_folders.contains(folder);
       out.documentation = out.documentation || rules_->documentation_folders.contains(folder);
-      out.example = out.example || rules_->example_folders.contains(folder);
+      out.example = out.example || rules_->example_folders.contains(folder) ||
+                    ends_with_any(folder, rules_->example_folder_suffixes);
     }
   }
   out.generated = out.generated || rules_->generated_names.contains(lower_name) ||

@@ -76,6 +76,13 @@ TEST_CASE("documents: reporting", "[detectors]") {
                    "[here](https://github.com/o/frobber/security/advisories/new).\n"}}),
        "vulnerability_report_private Met/4 README.md:5; vulnerability_report_process Met/5 README.md:5; "
        "vulnerability_response_process ?/0 README.md:3"},
+      {"an account is no mail address", "vulnerability_reports",
+       on_github({{"SECURITY.md",
+                   "# Security\n\nHoles in the parser are fixed within a few days, by us or by people who "
+                   "send a change that does it, and all of them get our thanks.\n\nReport a "
+                   "vulnerability to [@ada@example.social](https://example.social/@ada).\n"}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Met/3 SECURITY.md; "
+       "vulnerability_response_process Met/2 SECURITY.md:3"},
       {"public tracker only", "vulnerability_reports",
        on_github({{"SECURITY.md", "If you find a vulnerability, report it: open an issue on GitHub.\n"}}),
        "vulnerability_report_private N/A/2 SECURITY.md:1; vulnerability_report_process Met/5 SECURITY.md:1; "

@@ -60,6 +60,7 @@ TEST_CASE("tree index: how a path counts") {
       {"docs/guide.md", "doc"},
       {"README.md", "doc"},
       {"examples/hello.c", "example"},
+      {"pkgs/http_example/linux/CMakeLists.txt", "doc example"},
   }));
   CAPTURE(c.path);
   CHECK(classes(c.path) == c.want);
