@@ -24,8 +24,7 @@ std::string describe(const Releases& releases, const SignedTags& tags) {
     return msg("{} of the newest {} release tags are signed ({}); the signatures were not verified.",
                tags.with_signature, tags.releases, tags.kinds);
   }
-  return msg("None of the newest {} release tags is signed ({} annotated).", tags.releases,
-             tags.annotated);
+  return msg("None of the newest {} release tags is signed ({} annotated).", tags.releases, tags.annotated);
 }
 
 void detect(const Context& context, FindingSink& out) {

@@ -1,6 +1,6 @@
 // Named entries that a command can run: make targets, package.json scripts, tox and nox sessions, just
-// recipes, rake tasks, composer scripts, Taskfile tasks, deno tasks, pre-commit hooks, custom targets of CMake
-// (folder "", whatever file defines them), script files.
+// recipes, rake tasks, composer scripts, Taskfile tasks, deno tasks, pre-commit hooks, custom targets of
+// CMake (folder "", whatever file defines them), script files.
 //
 // They are what a pipeline's `make check` means, and, when no pipeline runs them, what the project offers.
 #pragma once
@@ -16,7 +16,20 @@
 
 namespace badgescan {
 
-enum class ScriptKind { make, npm, tox, nox, just, task, composer, deno, pre_commit, python_project, rake, cmake };
+enum class ScriptKind {
+  make,
+  npm,
+  tox,
+  nox,
+  just,
+  task,
+  composer,
+  deno,
+  pre_commit,
+  python_project,
+  rake,
+  cmake
+};
 std::string_view name_of(ScriptKind kind);  ///< "make", "npm run", "tox -e", …: what is typed before the name
 
 struct Script {

@@ -1,7 +1,8 @@
 // Phrase rules: wording that a document must hold, as data (rules/phrases/*.json).
 //
 //   { "id": "policy_says_how",
-//     "in": ["security"],               document kinds of rules/documents.json: documents of the kind, and the
+//     "in": ["security"],               document kinds of rules/documents.json: documents of the kind, and
+//     the
 //                                       sections of other documents that stand for one ("## Security")
 //     "heading": "report",              optional: only below headings that match
 //     "sections": [{"in": ["readme"], "heading": "security"}],   optional: more places, by heading

@@ -13,8 +13,8 @@ constexpr std::string_view kMeanings[] = {
     // use of cryptography
     "library", "hash", "weak-hash", "mac", "cipher", "weak-cipher", "ecb", "sign", "key-agreement", "keygen",
     "weak-key", "password-hash", "plain-password", "csprng", "weak-random", "tls", "tls-server",
-    "https-client", "browser-client", "ssh", "pgp", "jwt", "x509", "uuid", "constant-time", "verify-off", "verify-off-option", "verify-on",
-    "tls-minimum", "tls-old", "own-primitive", "algorithm-choice",
+    "https-client", "browser-client", "ssh", "pgp", "jwt", "x509", "uuid", "constant-time", "verify-off",
+    "verify-off-option", "verify-on", "tls-minimum", "tls-old", "own-primitive", "algorithm-choice",
     // network and credentials
     "network", "server", "plain-endpoint", "credential-outside", "credential-word", "session-password",
     "password-check",

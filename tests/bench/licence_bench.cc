@@ -1,4 +1,5 @@
-// What the licence engine says about many files or repositories, one line each, with the processor time it took.
+// What the licence engine says about many files or repositories, one line each, with the processor time it
+// took.
 //
 //   files < list of paths
 //     path, microseconds, licences found (ids that share a text joined by '/'), restrictions, nearest

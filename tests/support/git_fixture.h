@@ -1,5 +1,5 @@
-// Real git repositories for tests: made with the git program in a temporary folder, with fixed names and dates, without
-// any configuration of the machine. Removed when the fixture goes.
+// Real git repositories for tests: made with the git program in a temporary folder, with fixed names and
+// dates, without any configuration of the machine. Removed when the fixture goes.
 #pragma once
 
 #include <cstdint>
@@ -26,10 +26,11 @@ class TempFolder {
   std::string path_;
 };
 
-/// Runs a program without a shell; stdout is returned, a failure fails the test unless `may_fail`. Environment:
-/// HOME and git's configuration point into nowhere, LC_ALL=C, TZ=UTC.
-std::string run_program(const std::vector<std::string>& arguments, const std::string& folder, bool may_fail = false,
-                        const std::vector<std::string>& environment = {}, int* exit_code = nullptr);
+/// Runs a program without a shell; stdout is returned, a failure fails the test unless `may_fail`.
+/// Environment: HOME and git's configuration point into nowhere, LC_ALL=C, TZ=UTC.
+std::string run_program(const std::vector<std::string>& arguments, const std::string& folder,
+                        bool may_fail = false, const std::vector<std::string>& environment = {},
+                        int* exit_code = nullptr);
 
 class GitFixture {
  public:

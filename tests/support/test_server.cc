@@ -24,13 +24,12 @@ const TempFolder& shared_folder() {
 TestServer::TestServer(const ServerOptions& options) : tls_(options.tls) {
   static int number = 0;
   log_ = shared_folder() / ("log" + std::to_string(++number));
-  std::vector<std::string> arguments{"python3", source_dir() + "/tests/support/net_server.py", "--log",
-                                     log_};
+  std::vector<std::string> arguments{"python3", source_dir() + "/tests/support/net_server.py", "--log", log_};
   if (!options.answers.empty()) {
     const bool absolute = options.answers.front() == '/';
-    arguments.insert(arguments.end(),
-                     {"--answers", absolute ? options.answers
-                                            : source_dir() + "/fixtures/online/" + options.answers});
+    arguments.insert(
+        arguments.end(),
+        {"--answers", absolute ? options.answers : source_dir() + "/fixtures/online/" + options.answers});
   }
   if (options.tls)
     arguments.insert(arguments.end(), {"--tls", shared_folder().path(), "--cert", options.certificate});

@@ -3,12 +3,12 @@
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
-#include "scanner/model/titles.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/output.h"
 #include "scanner/cli/session.h"
 #include "scanner/cli/source.h"
 #include "scanner/facts/badge_link.h"
+#include "scanner/model/titles.h"
 #include "scanner/report/proposal.h"
 #include "scanner/report/scan.h"
 

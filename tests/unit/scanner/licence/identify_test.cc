@@ -94,8 +94,7 @@ TEST_CASE("several texts in one file are found with their lines") {
 
 TEST_CASE("a changed text is named with its likeness, a foreign text is not") {
   std::string bsd = licence_text("BSD");
-  const Identified changed =
-      engine().identify(replace_all(bsd, "materials", "things"), Where::licence_file);
+  const Identified changed = engine().identify(replace_all(bsd, "materials", "things"), Where::licence_file);
   REQUIRE(changed.found.size() == 1);
   CHECK(changed.found[0].score < 0.99);
   CHECK(changed.found[0].score > 0.9);

@@ -46,7 +46,8 @@ void commit_tree(GitFixture& repo, const std::string& tree) {
 }
 
 std::string raw_entry(const std::string& mode, const std::string& name, const std::string& hex) {
-  return mode + ' ' + name + '\0' + std::string(reinterpret_cast<const char*>(ObjectId::from_hex(hex)->bytes.data()), 20);
+  return mode + ' ' + name + '\0' +
+         std::string(reinterpret_cast<const char*>(ObjectId::from_hex(hex)->bytes.data()), 20);
 }
 
 void append(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::app) << text; }
@@ -80,7 +81,9 @@ TEST_CASE("snapshot: the tree of HEAD, without a checkout") {
 TEST_CASE("snapshot: the listing equals git ls-tree") {
   GitFixture repo;
   // Names that sort differently as folders and as files.
-  for (const char* path : {"a/1", "a.c", "a-b/1", "a0", "ab/c/d/e", "z", "A", "\xc3\xa4", "sp ace", "tab\tname"}) repo.write(path, path);
+  for (const char* path :
+       {"a/1", "a.c", "a-b/1", "a0", "ab/c/d/e", "z", "A", "\xc3\xa4", "sp ace", "tab\tname"})
+    repo.write(path, path);
   repo.commit("names");
   std::string want = repo.git({"ls-tree", "-r", "-z", "--name-only", "HEAD"});
   std::string have;
@@ -131,7 +134,8 @@ TEST_CASE("snapshot: every shape of repository opens") {
     const auto bare = open_snapshot(repo.path() + "/../bare.git", {});
     REQUIRE(bare);
     CHECK(paths(**bare) == "sub/folder/file");
-    CHECK(open_error(repo.path() + "/../bare.git", {.source = Source::worktree}).find("no working tree") != std::string::npos);
+    CHECK(open_error(repo.path() + "/../bare.git", {.source = Source::worktree}).find("no working tree") !=
+          std::string::npos);
   }
   SECTION("linked worktree") {
     repo.git({"worktree", "add", "-q", "../linked"});
@@ -176,7 +180,8 @@ TEST_CASE("snapshot: what cannot be opened says why and what to do") {
   }
   SECTION("unknown revision") {
     repo.write("a", "b").commit("first");
-    CHECK(open_error(repo.path(), {.revision = "nonsense"}).find("cannot find the revision nonsense") != std::string::npos);
+    CHECK(open_error(repo.path(), {.revision = "nonsense"}).find("cannot find the revision nonsense") !=
+          std::string::npos);
     CHECK(open_error(repo.path(), {.revision = "HEAD:a"}).find("names a file") != std::string::npos);
   }
   SECTION("SHA-256") {
@@ -249,7 +254,8 @@ TEST_CASE("snapshot: a partial clone is known as one") {
   GitFixture repo;
   repo.write("a", "1").commit("first");
   repo.git({"config", "uploadpack.allowFilter", "true"});
-  repo.git({"clone", "-q", "--no-checkout", "--filter=blob:none", "file://" + repo.path(), repo.path() + "/../partial"});
+  repo.git({"clone", "-q", "--no-checkout", "--filter=blob:none", "file://" + repo.path(),
+            repo.path() + "/../partial"});
   const auto partial = open_snapshot(repo.path() + "/../partial", {});
   REQUIRE(partial);
   CHECK((*partial)->info().partial);
@@ -260,8 +266,11 @@ TEST_CASE("snapshot: strict hashing is off, and --verify turns it on") {
   GitFixture repo;
   repo.write("a", "honest").commit("first");
   const std::string id = repo.git({"rev-parse", "HEAD:a"});
-  const std::string forged = repo.git({"rev-parse", "HEAD:a"}).empty() ? "" : raw_object(repo, "blob", "forged");
-  const auto file = [&repo](const std::string& hex) { return repo.path() + "/.git/objects/" + hex.substr(0, 2) + "/" + hex.substr(2); };
+  const std::string forged =
+      repo.git({"rev-parse", "HEAD:a"}).empty() ? "" : raw_object(repo, "blob", "forged");
+  const auto file = [&repo](const std::string& hex) {
+    return repo.path() + "/.git/objects/" + hex.substr(0, 2) + "/" + hex.substr(2);
+  };
   std::filesystem::remove(file(id));
   std::filesystem::copy_file(file(forged), file(id));
   CHECK(content(*repo.open(), "a") == "forged");
@@ -299,8 +308,10 @@ TEST_CASE("snapshot: hostile trees end soon and say what was cut") {
     CHECK_FALSE(snapshot->complete());
   }
   SECTION("names no checkout would accept") {
-    commit_tree(repo, raw_object(repo, "tree", raw_entry("100644", "..", blob) + raw_entry("100644", ".git", blob) +
-                                                   raw_entry("100644", "a/b", blob) + raw_entry("100644", "\xff\xfe", blob)));
+    commit_tree(repo,
+                raw_object(repo, "tree",
+                           raw_entry("100644", "..", blob) + raw_entry("100644", ".git", blob) +
+                               raw_entry("100644", "a/b", blob) + raw_entry("100644", "\xff\xfe", blob)));
     const auto snapshot = repo.open();
     CHECK(snapshot->entries().size() == 4);
     CHECK(content(*snapshot, "\xff\xfe") == "x");
@@ -312,7 +323,8 @@ TEST_CASE("snapshot: hostile trees end soon and say what was cut") {
     CHECK_FALSE(snapshot->complete());
   }
   SECTION("a folder that is a file") {
-    commit_tree(repo, raw_object(repo, "tree", raw_entry("40000", "d", blob) + raw_entry("100644", "f", blob)));
+    commit_tree(repo,
+                raw_object(repo, "tree", raw_entry("40000", "d", blob) + raw_entry("100644", "f", blob)));
     const auto snapshot = repo.open();
     CHECK(paths(*snapshot) == "f");
     CHECK_FALSE(snapshot->complete());
