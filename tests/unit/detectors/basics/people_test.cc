@@ -55,7 +55,8 @@ TEST_CASE("bus_factor of synthetic histories", "[history]") {
   // A bot with most of the changes counts for nothing, a co-author for half a change.
   Story story;
   story.commits(30, 100, "x\n\nCo-authored-by: Bob Builder <bob@redhat.com>").commits(200, 5, "Bump", kBot);
-  const Facts facts(story.done(), {.now = kNow}, rules());
+  const ScanOptions options{.now = kNow};
+  const Facts facts(story.done(), options, rules());
   const BusFactor& factor = facts.get<BusFactor>();
   CHECK(factor.changes == 30);
   CHECK(factor.people == 2);
