@@ -76,12 +76,15 @@ void say_vulnerabilities(const Context& context, const std::vector<const ToolUse
   const std::vector<const ToolUse*> uses = uses_where(context, knows_vulnerabilities);
   if (const ToolUse* best = surest(uses)) return say_used(kVulnerabilities, *best, uses, out);
   if (all.empty()) return say_none(context, kVulnerabilities, out);
-  out.unmet(kVulnerabilities, Confidence::partial,
-            msg("{} analyses the source, but no tool was found whose rules look for common vulnerabilities.",
-                join_names(names_of(all))),
-            evidence_of(all, 2),
-            msg("Are security rules of {} turned on, or is there a tool that looks for vulnerabilities?",
-                all.front()->tool->name));
+  const std::string ask =
+      msg("Are security rules of {} turned on, or is there a tool that looks for vulnerabilities?",
+          all.front()->tool->name);
+  const std::string none =
+      msg("{} analyses the source, but no tool was found whose rules look for common vulnerabilities.",
+          join_names(names_of(all)));
+  // A pipeline that could not be read may hold one.
+  if (!searched_everything(context)) return out.unknown(kVulnerabilities, none, ask, evidence_of(all, 2));
+  out.unmet(kVulnerabilities, Confidence::partial, none, evidence_of(all, 2), ask);
 }
 
 void say_often(const Context& context, const std::vector<const ToolUse*>& uses, FindingSink& out) {

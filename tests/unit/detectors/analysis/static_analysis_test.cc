@@ -68,6 +68,13 @@ TEST_CASE("static_analysis", "[detectors]") {
        {python, {kCi, "on: push\njobs: {t: {uses: o/r/.github/workflows/x.yml@v1}}\n"}},
        "static_analysis ?/0; static_analysis_common_vulnerabilities ?/0; static_analysis_fixed ?/0; "
        "static_analysis_often ?/0"},
+      {"a pipeline beside it cannot be read",
+       {python,
+        {kCi, pipeline("push", "{run: pylint a}")},
+        {".github/workflows/scan.yml", "on: push\njobs: [{"}},
+       "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities ?/0 "
+       ".github/workflows/ci.yml:2; static_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
+       "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
   }));
   CAPTURE(c.name);
   CHECK(run("static_analysis", c.snapshot) == c.want);
