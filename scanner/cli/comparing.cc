@@ -4,8 +4,7 @@
 #include <thread>
 
 #include "scanner/base/text.h"
-#include "scanner/check/answer_cache.h"
-#include "scanner/report/scan.h"
+#include "scanner/check/state_judge.h"
 
 namespace badgescan::cli {
 namespace {
@@ -18,14 +17,6 @@ OpenSession open_state(SessionOptions options, const State& state,
   options.index = state.index;
   options.index_file = state.index_file;
   return Session::open(options, rules);
-}
-
-SavedScan judge_state(Session& session, const AnswerCache& cache) {
-  const std::string key = cache_key(session.facts());
-  if (std::optional<SavedScan> known = cache.find(key)) return std::move(*known);
-  SavedScan scan = save(make_report(session.facts()));
-  cache.store(key, scan);
-  return scan;
 }
 
 /// Before the first commit nothing is known: every question is open.
@@ -65,29 +56,43 @@ std::string policy_of(const Session& session) {
   return text ? std::move(*text) : std::string{};
 }
 
+/// Both at once.
+void judge_apart(Session& older, Session& newer, SavedScan& before, SavedScan& after) {
+  std::thread other([&] { before = judge_alone(older.facts()); });
+  after = judge_alone(newer.facts());
+  other.join();
+}
+
 }  // namespace
 
 Result<Compared> compare_states(const SessionOptions& options, const State& before, const State& after,
-                                const std::string& cache_folder) {
+                                const std::optional<std::string>& cache_folder) {
   OpenSession newer = open_state(options, after, nullptr);
   if (!newer) return Error{newer.error()};
   const std::shared_ptr<const RuleSet>& rules = (*newer)->shared_rules();
-  const AnswerCache cache(cache_folder);
+  const Catalogue& catalogue = rules->catalogue();
   Compared out{rules, {}, policy_of(**newer)};
+  StateJudge judges(cache_folder.value_or(""));
+  const auto judged = [&](const Session& session) {
+    return judges.judge(session.snapshot(), session.options(), session.rules());
+  };
   if (before.nothing()) {
-    out.comparison =
-        compare(rules->catalogue(), nothing(rules->catalogue()), judge_state(**newer, cache), {});
+    SavedScan scan = cache_folder ? judged(**newer) : judge_alone((*newer)->facts());
+    out.comparison = compare(catalogue, nothing(catalogue), std::move(scan), {});
     return out;
   }
   OpenSession older = open_state(options, before, rules);
   if (!older) return Error{older.error()};
-  SavedScan old_scan;
-  std::thread other([&] { old_scan = judge_state(**older, cache); });
-  SavedScan new_scan = judge_state(**newer, cache);
-  other.join();
+  SavedScan old_scan, new_scan;
+  if (cache_folder) {
+    old_scan = judged(**older);
+    new_scan = judged(**newer);
+  } else {
+    judge_apart(**older, **newer, old_scan, new_scan);
+  }
   const std::vector<std::string> paths =
       changed_paths((*older)->snapshot().entries(), (*newer)->snapshot().entries());
-  out.comparison = compare(rules->catalogue(), std::move(old_scan), std::move(new_scan), paths);
+  out.comparison = compare(catalogue, std::move(old_scan), std::move(new_scan), paths);
   return out;
 }
 

@@ -26,8 +26,9 @@ struct Compared {
   std::string policy_text;  ///< .badgescan.json of the newer state, empty when there is none
 };
 
-/// Scans both states at the same time, or takes them from the cache folder (empty: no cache).
+/// With a cache folder the second state is judged with the help of the first, and of what the folder keeps
+/// (empty: only the first). Without one, both are judged from nothing.
 Result<Compared> compare_states(const SessionOptions& options, const State& before, const State& after,
-                                const std::string& cache_folder);
+                                const std::optional<std::string>& cache_folder);
 
 }  // namespace badgescan::cli

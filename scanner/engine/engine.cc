@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <stdexcept>
 
 #include "scanner/base/message.h"
@@ -139,25 +140,30 @@ void FindingSink::unknown(std::string_view criterion, std::string justification,
        {}});
 }
 
-std::vector<Finding> run_detectors(std::span<const Detector* const> detectors, const Facts& facts) {
+std::vector<Finding> run_detector(const Detector& detector, const Facts& facts) {
   std::vector<Finding> findings;
-  const Context context(facts);
-  for (const Detector* detector : detectors) {
-    const std::size_t before = findings.size();
-    FindingSink sink(detector->id, detector->criteria, findings);
-    try {
-      detector->detect(context, sink);
-    } catch (const std::exception& error) {
-      // Half of an opinion is none: what a failing detector said before is dropped.
-      findings.resize(before);
-      facts.note(Note::Kind::unread, "",
-                 msg("the detector {} failed, its criteria stay open: {}", detector->id, error.what()));
-    }
+  FindingSink sink(detector.id, detector.criteria, findings);
+  try {
+    detector.detect(Context(facts), sink);
+  } catch (const std::exception& error) {
+    // Half of an opinion is none: what a failing detector said before is dropped.
+    findings.clear();
+    facts.note(Note::Kind::unread, "",
+               msg("the detector {} failed, its criteria stay open: {}", detector.id, error.what()));
   }
   for (Finding& finding : findings) {
     redact(facts, finding.justification);
     redact(facts, finding.ask);
     for (Evidence& evidence : finding.evidence) redact(facts, evidence.excerpt);
+  }
+  return findings;
+}
+
+std::vector<Finding> run_detectors(std::span<const Detector* const> detectors, const Facts& facts) {
+  std::vector<Finding> findings;
+  for (const Detector* detector : detectors) {
+    std::vector<Finding> more = run_detector(*detector, facts);
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
   }
   return findings;
 }

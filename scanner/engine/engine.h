@@ -8,6 +8,7 @@
 
 namespace badgescan {
 
+std::vector<Finding> run_detector(const Detector& detector, const Facts& facts);
 /// Findings in detector order. Deterministic: the same facts give the same findings.
 std::vector<Finding> run_detectors(std::span<const Detector* const> detectors, const Facts& facts);
 

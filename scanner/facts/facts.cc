@@ -6,6 +6,7 @@
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/ledger.h"
 
 namespace badgescan {
 namespace {
@@ -17,6 +18,7 @@ constexpr std::size_t kKeptBytes = 24 << 20;  // of texts in all; larger scans r
 struct Facts::Slot {
   std::once_flag once;
   std::shared_ptr<const void> value;
+  std::uint32_t node = Ledger::kNoNode;
 };
 
 struct Facts::State {
@@ -31,15 +33,21 @@ struct Facts::State {
   std::vector<Note> notes;
 };
 
-Facts::Facts(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules)
-    : snapshot_(snapshot), options_(options), rules_(rules), state_(std::make_unique<State>()) {
+Facts::Facts(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules, Ledger* ledger)
+    : snapshot_(snapshot),
+      ledger_(ledger),
+      watched_(ledger == nullptr ? nullptr : keep_books(snapshot, *ledger)),
+      options_(options),
+      rules_(rules),
+      state_(std::make_unique<State>()) {
   state_->notes = snapshot.notes();
 }
 
 Facts::~Facts() = default;
 
 const void* Facts::slot(std::type_index type, const std::function<std::shared_ptr<const void>()>& make,
-                        const std::function<std::shared_ptr<const void>()>& make_default) const {
+                        const std::function<std::shared_ptr<const void>()>& make_default,
+                        std::optional<std::uint64_t> (*digest_of)(const void*)) const {
   Slot* slot = nullptr;
   {
     const std::lock_guard lock(state_->slots_mutex);
@@ -48,13 +56,17 @@ const void* Facts::slot(std::type_index type, const std::function<std::shared_pt
     slot = owned.get();
   }
   std::call_once(slot->once, [&] {
+    std::optional<Ledger::Frame> frame;
+    if (ledger_ != nullptr) frame.emplace(*ledger_, type.name());
     try {
       slot->value = make();
     } catch (const std::exception& error) {
       note(Note::Kind::unread, "", msg("a part of the evidence could not be worked out: {}", error.what()));
       slot->value = make_default();
     }
+    if (frame) slot->node = frame->close(digest_of(slot->value.get()));
   });
+  if (ledger_ != nullptr) ledger_->use(slot->node);
   return slot->value.get();
 }
 
@@ -71,6 +83,11 @@ FileText Facts::text(std::string_view path) const {
 }
 
 FileText Facts::text(const Entry& entry) const {
+  if (ledger_ != nullptr) {
+    ledger_->read(entry);
+    const Entry* target = entry.mode == Mode::symlink ? resolve_symlink(snapshot(), entry) : nullptr;
+    if (target != nullptr) ledger_->read(*target);
+  }
   {
     const std::lock_guard lock(state_->texts_mutex);
     if (const auto found = state_->texts.find(entry.path); found != state_->texts.end()) return found->second;
@@ -89,6 +106,8 @@ FileText Facts::text(const Entry& entry) const {
   }
   const std::lock_guard lock(state_->texts_mutex);
   const std::size_t size = text == nullptr ? 0 : text->size();
+  // A file that cannot be read is noted by everybody who asks, as each result keeps its own notes.
+  if (text == nullptr && ledger_ != nullptr) return text;
   if (state_->kept_bytes + size <= kKeptBytes) {
     state_->kept_bytes += size;
     state_->texts.emplace(entry.path, text);
@@ -98,6 +117,7 @@ FileText Facts::text(const Entry& entry) const {
 
 void Facts::note(Note::Kind kind, std::string_view path, std::string text) const {
   Note note{kind, clean_utf8(path), clean_utf8(text)};
+  if (ledger_ != nullptr) ledger_->note(note);
   const std::lock_guard lock(state_->notes_mutex);
   auto& notes = state_->notes;
   if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));

@@ -6,11 +6,12 @@
 // a default T and a note.
 #pragma once
 
-#include <any>
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <typeindex>
@@ -34,17 +35,21 @@ struct ScanOptions {
 /// it.
 using FileText = std::shared_ptr<const std::string>;
 
+class Ledger;
 class RuleSet;
 
 class Facts {
  public:
-  /// All three must outlive the Facts.
-  Facts(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules);
+  /// All must outlive the Facts. With a ledger it is written down what each fact looks at (facts/ledger.h).
+  Facts(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules, Ledger* ledger = nullptr);
   ~Facts();
   Facts(const Facts&) = delete;
   Facts& operator=(const Facts&) = delete;
 
-  const Snapshot& snapshot() const { return snapshot_; }
+  const Snapshot& snapshot() const { return watched_ == nullptr ? snapshot_ : *watched_; }
+  /// For facts with a digest(), whose users depend on that alone: nothing is written down.
+  const Snapshot& unwatched_snapshot() const { return snapshot_; }
+  Ledger* ledger() const { return ledger_; }  ///< may be null
   const ScanOptions& options() const { return options_; }
   const RuleSet& rules() const { return rules_; }
 
@@ -53,7 +58,15 @@ class Facts {
     return *static_cast<const T*>(slot(
         typeid(T),
         [this]() -> std::shared_ptr<const void> { return std::make_shared<const T>(T::collect(*this)); },
-        []() -> std::shared_ptr<const void> { return std::make_shared<const T>(); }));
+        []() -> std::shared_ptr<const void> { return std::make_shared<const T>(); },
+        [](const void* fact) -> std::optional<std::uint64_t> {
+          if constexpr (requires(const T& t) {
+                          { t.digest() } -> std::same_as<std::uint64_t>;
+                        })
+            return static_cast<const T*>(fact)->digest();
+          else
+            return std::nullopt;
+        }));
   }
   /// Puts a fact in place before anybody asks: tests, and facts that come from outside (network answers).
   template <class T>
@@ -74,10 +87,13 @@ class Facts {
  private:
   struct Slot;
   const void* slot(std::type_index type, const std::function<std::shared_ptr<const void>()>& make,
-                   const std::function<std::shared_ptr<const void>()>& make_default) const;
+                   const std::function<std::shared_ptr<const void>()>& make_default,
+                   std::optional<std::uint64_t> (*digest_of)(const void*)) const;
   void put(std::type_index type, std::shared_ptr<const void> fact);
 
   const Snapshot& snapshot_;
+  Ledger* ledger_;
+  std::unique_ptr<const Snapshot> watched_;
   const ScanOptions& options_;
   const RuleSet& rules_;
   struct State;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "scanner/base/digest.h"
 #include "scanner/base/glob.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/ledger.h"
 #include "scanner/facts/licence_engine.h"
 #include "scanner/facts/reuse.h"
 #include "scanner/facts/source_scan.h"
@@ -109,6 +111,7 @@ FileHeads FileHeads::collect(const Facts& facts) {
       }
       read = head_notice(*engine, *text);
       notice = &read;
+      if (facts.ledger() != nullptr) facts.ledger()->of(*entry)->head = read;
     }
     if (notice->blank) {
       out.all--;
@@ -129,6 +132,21 @@ FileHeads FileHeads::collect(const Facts& facts) {
     facts.note(Note::Kind::limit, "",
                msg("the heads of {} of {} source files were read", out.files, chosen.all));
   return out;
+}
+
+std::uint64_t FileHeads::digest() const {
+  Digest digest;
+  digest.add_numbers(files, all, unread, reuse, complete);
+  for (const Share* share : {&copyright, &licence}) {
+    digest.add_numbers(share->with, share->example_line);
+    digest.add(share->example);
+    for (const std::string& path : share->missing) digest.add(path);
+  }
+  for (const auto& [expression, count] : licences) {
+    digest.add(expression);
+    digest.add_numbers(count);
+  }
+  return digest.value();
 }
 
 }  // namespace badgescan

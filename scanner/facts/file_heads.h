@@ -39,6 +39,7 @@ class FileHeads {
   bool reuse = false;                           ///< REUSE.toml or .reuse/dep5 speaks for some files
   bool complete = false;                        ///< every source file was read
 
+  std::uint64_t digest() const;  ///< of everything above
   bool sampled() const { return files + unread < all; }
 };
 

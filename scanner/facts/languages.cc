@@ -1,11 +1,13 @@
 #include "scanner/facts/languages.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
 #include <unordered_map>
 
+#include "scanner/base/digest.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/base/wildcard.h"
@@ -127,6 +129,7 @@ class Counter {
     const std::size_t step = files_.size() / kMostSizes + 1;
     std::map<std::size_t, LanguageUse> by_language;
     std::map<std::size_t, std::size_t> sampled;
+    std::map<std::size_t, std::uint64_t> bytes;
     for (std::size_t i = 0; i < files_.size(); ++i) {
       const auto& [entry, language] = files_[i];
       LanguageUse& use = by_language[language];
@@ -135,10 +138,10 @@ class Counter {
       if (i % step != 0 && use.files > 1) continue;
       const Result<std::uint64_t> size = facts_.snapshot().size(*entry);
       if (!size) continue;
-      use.bytes += *size;
+      bytes[language] += *size;
       ++sampled[language];
     }
-    std::vector<LanguageUse> all;
+    std::vector<std::pair<std::uint64_t, LanguageUse>> all;
     double total = 0;
     for (auto& [language, use] : by_language) {
       const Info& info = rules_.infos[language];
@@ -147,15 +150,21 @@ class Counter {
       use.hidden = info.hidden;
       use.memory_unsafe = info.memory_unsafe;
       use.compiled = info.compiled;
-      if (sampled[language] > 0) use.bytes = use.bytes * use.files / sampled[language];
-      total += static_cast<double>(use.bytes);
-      all.push_back(std::move(use));
+      std::uint64_t& size = bytes[language];
+      if (sampled[language] > 0) size = size * use.files / sampled[language];
+      total += static_cast<double>(size);
+      all.emplace_back(size, std::move(use));
     }
-    for (LanguageUse& use : all) use.share = total > 0 ? static_cast<double>(use.bytes) / total : 0;
-    std::sort(all.begin(), all.end(), [](const LanguageUse& a, const LanguageUse& b) {
-      return a.bytes != b.bytes ? a.bytes > b.bytes : a.name < b.name;
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second.name < b.second.name;
     });
-    return all;
+    std::vector<LanguageUse> out;
+    for (auto& [size, use] : all) {
+      // In steps, so that the edit of one line is not a change of languages.
+      use.share = total > 0 ? std::ceil(static_cast<double>(size) / total * 1000) / 1000 : 0;
+      out.push_back(std::move(use));
+    }
+    return out;
   }
 
  private:
@@ -322,6 +331,18 @@ double Languages::memory_unsafe_share() const {
 bool Languages::compiled(double least) const {
   const auto found = programming(least);
   return std::any_of(found.begin(), found.end(), [](const LanguageUse* use) { return use->compiled; });
+}
+
+std::uint64_t Languages::digest() const {
+  Digest digest;
+  for (const LanguageUse& use : all_) {
+    digest.add(use.name);
+    digest.add(use.example);
+    digest.add_numbers(use.share * 1000 + 0.5, use.files, use.markup, use.hidden, use.memory_unsafe,
+                       use.compiled, use.has_analyser, use.has_warnings);
+  }
+  digest.add_numbers(estimated_, complete_);
+  return digest.value();
 }
 
 }  // namespace badgescan

@@ -16,9 +16,8 @@
 namespace badgescan {
 
 struct LanguageUse {
-  std::string name;         ///< linguist's
-  double share = 0;         ///< of the bytes of all languages, markup included
-  std::uint64_t bytes = 0;  ///< estimated when Languages::estimated()
+  std::string name;  ///< linguist's
+  double share = 0;  ///< of the bytes of all languages, markup included; in steps of 0.1 %, rounded up
   std::size_t files = 0;
   std::string example;         ///< path of one file, the first in path order
   bool markup = false;         ///< HTML, CSS, TeX …: no program by itself
@@ -50,6 +49,7 @@ class Languages {
   bool estimated() const { return estimated_; }
   /// The whole tree was seen: a language that is not listed is not used.
   bool complete() const { return complete_; }
+  std::uint64_t digest() const;  ///< of everything above
 
  private:
   std::vector<LanguageUse> all_;

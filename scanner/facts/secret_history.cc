@@ -8,6 +8,7 @@
 #include "scanner/base/progress.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/history.h"
+#include "scanner/facts/ledger.h"
 #include "scanner/facts/source_patterns.h"
 #include "scanner/facts/tree_index.h"
 #include "scanner/repo/tree_diff.h"
@@ -132,6 +133,7 @@ SecretHistory SecretHistory::collect(const Facts& facts) {
   }
   if (search.stopped()) {
     out.complete = false;
+    if (facts.ledger() != nullptr) facts.ledger()->doubt();
     facts.note(Note::Kind::limit, "",
                msg("history: the search for secrets ended after {} versions of files", out.blobs));
   }

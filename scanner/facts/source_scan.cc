@@ -4,8 +4,10 @@
 #include <map>
 #include <set>
 
+#include "scanner/base/digest.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/ledger.h"
 #include "scanner/facts/licence_engine.h"
 #include "scanner/facts/source_patterns.h"
 #include "scanner/facts/tree_index.h"
@@ -45,7 +47,7 @@ std::string megabytes(std::uint64_t bytes) {
 }
 
 void tell_limits(const Facts& facts, const source::ContentScanResult& scan) {
-  const auto entries = facts.snapshot().entries();
+  const auto entries = facts.unwatched_snapshot().entries();
   for (const std::uint32_t entry : scan.unread) {
     facts.note(Note::Kind::unread, clean_utf8(entries[entry].path),
                msg("the content could not be read, so it was not searched"));
@@ -101,22 +103,29 @@ SourceReading SourceReading::collect(const Facts& facts) {
   state.patterns = patterns;
   const TreeIndex& tree = facts.get<TreeIndex>();
   const LicenceEngine& engine = facts.get<LicenceEngine>();
-  const auto entries = facts.snapshot().entries();
+  const Snapshot& snapshot = facts.unwatched_snapshot();
+  const auto entries = snapshot.entries();
+  Ledger* ledger = facts.ledger();
   state.slot_of.assign(entries.size(), kNoHead);
   for (const Entry* entry : head_files(facts).files) {
     state.slot_of[static_cast<std::size_t>(entry - entries.data())] =
         static_cast<std::uint32_t>(state.heads.size());
     state.heads.emplace_back(entry, std::nullopt);
+    if (ledger != nullptr) state.heads.back().second = ledger->of(*entry)->head;
   }
   // Each head has a place of its own and is looked at by one thread.
-  const auto look_at_head = [&state, &engine, most = facts.snapshot().limits().blob_bytes](
+  const auto look_at_head = [&state, &engine, ledger, most = snapshot.limits().blob_bytes](
                                 std::uint32_t entry, std::string_view text) {
     if (!engine || state.slot_of[entry] == kNoHead || text.size() > most) return;
     state.heads[state.slot_of[entry]].second = head_notice(*engine, text);
+    if (ledger != nullptr) ledger->of(entry).head = state.heads[state.slot_of[entry]].second;
+  };
+  const auto kept = [ledger](std::uint32_t entry) -> std::optional<source::FileContent>& {
+    return ledger->of(entry).content;
   };
   state.pass = std::make_unique<source::ContentPass>(
-      facts.snapshot(), *state.patterns, [&tree](std::string_view path) { return source_place(tree, path); },
-      look_at_head);
+      snapshot, *state.patterns, [&tree](std::string_view path) { return source_place(tree, path); },
+      look_at_head, ledger == nullptr ? source::ContentPass::Kept{} : kept);
   return reading;
 }
 
@@ -131,11 +140,16 @@ SourceScan SourceScan::collect(const Facts& facts) {
   source::ContentScanResult scan = reading.state_->pass->result();
   fact.patterns_ = reading.state_->patterns;
   fact.heads_ = std::move(reading.state_->heads);
-  const auto entries = facts.snapshot().entries();
+  const Snapshot& snapshot = facts.unwatched_snapshot();
+  const auto entries = snapshot.entries();
   tell_limits(facts, scan);
+  if (Ledger* ledger = facts.ledger()) {
+    if (scan.counts.stopped || scan.counts.unread > scan.unread.size()) ledger->doubt();
+    for (const std::uint32_t entry : scan.unread) ledger->of(entry).missing = true;
+  }
   fact.counts_ = scan.counts;
   fact.binaries_ = std::move(scan.binaries);
-  const bool all_seen = facts.snapshot().complete() && !scan.counts.stopped && scan.counts.cut == 0;
+  const bool all_seen = snapshot.complete() && !scan.counts.stopped && scan.counts.cut == 0;
   fact.code_complete_ = all_seen && scan.counts.unread_code == 0 && scan.counts.too_large_code == 0;
   fact.complete_ = fact.code_complete_ && scan.counts.unread == 0;
   // A repository of scripts only: then the scripts are the product.
@@ -146,9 +160,10 @@ SourceScan SourceScan::collect(const Facts& facts) {
     for (source::FileHit& hit : file.hits) {
       if (fact.hits_.size() >= kMostHits) break;
       // What the maintainers claim about the source is no source.
-      if (claims && !fact.patterns_->rules()[hit.rule].secret) continue;
-      fact.hits_.push_back({&fact.patterns_->rules()[hit.rule], clean_utf8(entries[file.entry].path),
-                            hit.line, std::move(hit.excerpt), file.language, place, hit.verdict});
+      const source::PatternRule& rule = fact.patterns_->rules().at(hit.rule);
+      if (claims && !rule.secret) continue;
+      fact.hits_.push_back({&rule, clean_utf8(entries[file.entry].path), hit.line, std::move(hit.excerpt),
+                            file.language, place, hit.verdict});
     }
   }
   return fact;
@@ -190,6 +205,27 @@ bool SourceScan::helper(source::Language language) const {
 
 std::string SourceScan::extent() const {
   return msg_n(counts_.files, "{} file ({})", "{} files ({})", megabytes(counts_.bytes));
+}
+
+std::uint64_t SourceScan::digest() const {
+  Digest digest;
+  for (const SourceHit& hit : hits_) {
+    digest.add(hit.rule->id);
+    digest.add(hit.path);
+    digest.add(hit.excerpt);
+    digest.add_numbers(hit.line, hit.language, hit.place, hit.verdict);
+  }
+  for (const source::FoundBinary& binary : binaries_) {
+    digest.add(binary.format.name);
+    digest.add_numbers(binary.entry, binary.place, binary.format.kind, binary.by_name);
+  }
+  digest.add(extent());
+  digest.add_numbers(counts_.own_code, counts_.binary, counts_.media, counts_.unread, counts_.unread_code,
+                     counts_.too_large, counts_.too_large_code, counts_.cut, counts_.stopped, code_complete_,
+                     complete_, patterns_ != nullptr);
+  for (const std::size_t count : counts_.by_language) digest.add_numbers(count);
+  for (const std::size_t count : counts_.by_place) digest.add_numbers(count);
+  return digest.value();
 }
 
 std::vector<Evidence> evidence_of(const std::vector<const SourceHit*>& hits, std::size_t most) {

@@ -68,6 +68,7 @@ class SourceScan {
   bool helper(source::Language language) const;
   /// "1,234 files (5.6 MB)".
   std::string extent() const;
+  std::uint64_t digest() const;  ///< of everything above but the heads, which FileHeads sums up
 
  private:
   std::shared_ptr<const source::PatternSet> patterns_;

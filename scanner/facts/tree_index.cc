@@ -3,15 +3,20 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <atomic>
+#include <functional>
 
+#include "scanner/base/digest.h"
 #include "scanner/base/glob.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/ledger.h"
 #include "scanner/rules/rule_set.h"
 
 namespace badgescan {
 namespace {
 
+constexpr std::uint8_t kKnown = 0x80;
 constexpr std::size_t kMaxAttributes = 2000;  // lines in all; each is tried on every classified path
 
 std::string_view extension_of(std::string_view name) {
@@ -47,7 +52,14 @@ TreeIndex TreeIndex::collect(const Facts& facts) {
   } else {
     index.rules_ = std::make_shared<const PathRules>(std::move(*rules));
   }
-  for (const Entry& entry : facts.snapshot().entries()) index.add(entry);
+  index.entries_ = facts.snapshot().entries();
+  if (facts.ledger() != nullptr) {
+    index.kinds_ = &facts.ledger()->kinds();
+  } else {
+    index.own_kinds_ = std::make_shared<std::vector<std::uint8_t>>(index.entries_.size());
+    index.kinds_ = index.own_kinds_.get();
+  }
+  for (const Entry& entry : index.entries_) index.add(entry);
   index.find_copies();
   for (const Entry* entry : index.named(".gitattributes")) index.read_attributes(facts, *entry);
   return index;
@@ -154,6 +166,43 @@ std::vector<const Entry*> TreeIndex::with_extension(std::string_view extension) 
 bool TreeIndex::has_folder(std::string_view folder) const {
   const std::string key = to_lower(folder);
   return by_folder_.contains(key) || subfolders_.contains(key);
+}
+
+std::uint64_t TreeIndex::classes_digest() const {
+  Digest digest;
+  for (const Attribute& attribute : attributes_) {
+    digest.add(attribute.folder);
+    digest.add(attribute.pattern);
+    digest.add_numbers(attribute.what, attribute.value);
+  }
+  for (const std::string& copy : copies_) digest.add(copy);
+  return digest.value();
+}
+
+std::uint8_t PathClass::bits() const {
+  return static_cast<std::uint8_t>(vendored | generated << 1 | test << 2 | test_data << 3 |
+                                   documentation << 4 | example << 5);
+}
+
+PathClass PathClass::of(std::uint8_t bits) {
+  return {.vendored = (bits & 1) != 0,
+          .generated = (bits & 2) != 0,
+          .test = (bits & 4) != 0,
+          .test_data = (bits & 8) != 0,
+          .documentation = (bits & 16) != 0,
+          .example = (bits & 32) != 0};
+}
+
+PathClass TreeIndex::classify(const Entry& entry) const {
+  const std::less<const Entry*> before;
+  if (entries_.empty() || before(&entry, entries_.data()) || before(&entries_.back(), &entry))
+    return classify(entry.path);
+  const std::atomic_ref known((*kinds_)[static_cast<std::size_t>(&entry - entries_.data())]);
+  const std::uint8_t bits = known.load(std::memory_order_relaxed);
+  if ((bits & kKnown) != 0) return PathClass::of(bits);
+  const PathClass kind = classify(entry.path);
+  known.store(kind.bits() | kKnown, std::memory_order_relaxed);
+  return kind;
 }
 
 PathClass TreeIndex::classify(std::string_view path) const {

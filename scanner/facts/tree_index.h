@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,6 +22,9 @@ struct PathClass {
   bool test_data = false;  ///< fixtures, corpora, testdata/: never speaks for the project
   bool documentation = false;  ///< docs/ and prose
   bool example = false;        ///< examples/, samples/, demo/
+
+  std::uint8_t bits() const;
+  static PathClass of(std::uint8_t bits);
 
   /// The project's own, hand-written files (code, tests, documents).
   bool own() const { return !vendored && !generated && !test_data; }
@@ -45,7 +49,11 @@ class TreeIndex {
 
   /// By path alone; .gitattributes files of the tree are honoured.
   PathClass classify(std::string_view path) const;
-  PathClass classify(const Entry& entry) const { return classify(entry.path); }
+  /// The same; of the snapshot's own entries each is worked out once.
+  PathClass classify(const Entry& entry) const;
+
+  /// Of all that decides how a path counts, besides the path itself and the rules.
+  std::uint64_t classes_digest() const;
 
   /// Nothing was cut or unreadable: absence is evidence.
   bool complete() const { return complete_; }
@@ -71,6 +79,9 @@ class TreeIndex {
   std::vector<Attribute> attributes_;
   std::vector<std::string> copies_;  ///< folders, with a trailing '/'
   std::shared_ptr<const PathRules> rules_;
+  std::span<const Entry> entries_;
+  std::shared_ptr<std::vector<std::uint8_t>> own_kinds_;
+  std::vector<std::uint8_t>* kinds_ = nullptr;  ///< by entry; own_kinds_, or the ledger's
   std::size_t files_ = 0;
   bool complete_ = true;
 };

@@ -55,9 +55,9 @@ void describe_repository(const Facts& facts, Report& report) {
 }
 
 /// Detectors and security insights, what follows from them, and then what the maintainers claim.
-std::vector<Answer> answers_for(const Facts& facts, const Report& report, std::vector<Note>& notes) {
+std::vector<Answer> answers_for(const Facts& facts, const Report& report, std::vector<Finding> findings,
+                                std::vector<Note>& notes) {
   const bool with_claims = !facts.options().ignore_claims;
-  std::vector<Finding> findings = run_detectors(all_detectors(), facts);
   if (with_claims) {
     const std::vector<Finding>& said = facts.get<Insights>().findings;
     findings.insert(findings.end(), said.begin(), said.end());
@@ -88,13 +88,22 @@ std::vector<Language> languages_of(const Facts& facts) {
 
 }  // namespace
 
-Report make_report(const Facts& facts) {
-  const WorkAhead second_thread(facts);
+Report judge(const Facts& facts, ForgeLocation forge, std::vector<Finding> findings) {
   Report report;
   report.catalogue = &facts.rules().catalogue();
   describe_repository(facts, report);
+  report.forge = std::move(forge);
+  std::vector<Note> notes;
+  report.assessment = assess(*report.catalogue, answers_for(facts, report, std::move(findings), notes));
+  for (Note& note : notes) facts.note(note.kind, note.path, std::move(note.text));
+  report.notes = facts.notes();
+  return report;
+}
+
+Report make_report(const Facts& facts) {
+  const WorkAhead second_thread(facts);
   const Project& project = facts.get<Project>();
-  report.forge = project.forge;
+  Report report = judge(facts, project.forge, run_detectors(all_detectors(), facts));
   report.project_id = badge_id_of(facts);
   report.project = {.name = escape_controls(project.name),
                     .description = escape_controls(project.description),
@@ -102,12 +111,8 @@ Report make_report(const Facts& facts) {
                     .repo_url = project.forge.url,
                     .homepage_url = project.homepage,
                     .languages = languages_of(facts)};
-
-  std::vector<Note> notes;
-  report.assessment = assess(*report.catalogue, answers_for(facts, report, notes));
   for (Note& note : forced_warnings(forced_answers(facts), report.assessment.answers))
-    notes.push_back(std::move(note));
-  for (Note& note : notes) facts.note(note.kind, note.path, std::move(note.text));
+    facts.note(note.kind, note.path, std::move(note.text));
   report.notes = facts.notes();
   return report;
 }

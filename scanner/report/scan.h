@@ -7,6 +7,9 @@
 
 namespace badgescan {
 
+/// The answers that follow from findings, and what they come to; nothing about who and what the project is.
+Report judge(const Facts& facts, ForgeLocation forge, std::vector<Finding> findings);
+
 /// `facts` may hold extra facts that were put in place before (network answers, claims).
 Report make_report(const Facts& facts);
 

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "scanner/base/digest.h"
 #include "scanner/base/message.h"
 #include "scanner/rules/embedded.h"
 
@@ -24,11 +25,6 @@ Result<std::string> read_rule_file(const fs::path& path) {
     return Error{msg("the rule file {} is larger than {} bytes", path.string(), kMaxRuleFile)};
   std::ifstream in(path, std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
-std::uint64_t mix(std::uint64_t hash, std::string_view bytes) {
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;  // FNV-1a
-  return hash;
 }
 
 }  // namespace
@@ -93,9 +89,12 @@ std::vector<std::string> RuleSet::files(std::string_view prefix) const {
 }
 
 std::string RuleSet::fingerprint() const {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const auto& [name, file] : files_) hash = mix(mix(hash, name), file.text());
-  return fmt::format("{:016x}", hash);
+  Digest digest;
+  for (const auto& [name, file] : files_) {
+    digest.add(name);
+    digest.add(file.text());
+  }
+  return digest.hex();
 }
 
 }  // namespace badgescan

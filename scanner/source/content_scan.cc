@@ -20,11 +20,12 @@ constexpr std::size_t kKeptPaths = 20;
 
 class ContentPass::Impl {
  public:
-  Impl(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also)
+  Impl(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also, Kept kept)
       : snapshot_(snapshot),
         patterns_(patterns),
         place_of_(std::move(place_of)),
         also_(std::move(also)),
+        kept_(std::move(kept)),
         file_limit_(snapshot.limits().blob_bytes * kFileFactor),
         deadline_(std::chrono::steady_clock::now() + std::chrono::seconds(snapshot.limits().seconds)),
         chunks_((snapshot.entries().size() + kChunk - 1) / kChunk) {}
@@ -86,6 +87,7 @@ class ContentPass::Impl {
       ++part.counts.media;
       return;
     }
+    if (kept_ && kept_(number)) return count(number, *kept_(number), part);
     if (objects != nullptr && !entry.id.is_null()) {
       const Result<ObjectData> data = objects->read(entry.id, file_limit_);
       return data ? content(number, entry, data->content(), scanner, part) : missing(number, entry, part);
@@ -114,8 +116,14 @@ class ContentPass::Impl {
 
   void content(std::uint32_t number, const Entry& entry, std::string_view raw, FileScanner& scanner,
                ContentScanResult& part) {
-    bytes_ += raw.size();
     FileContent seen = scanner.scan(entry.path, place_of_(entry.path), raw);
+    if (also_ && !seen.binary && !seen.decoded) also_(number, raw);
+    if (kept_) kept_(number) = seen;
+    count(number, std::move(seen), part);
+  }
+
+  void count(std::uint32_t number, FileContent seen, ContentScanResult& part) {
+    bytes_ += seen.bytes;
     if (seen.binary) {
       ++part.counts.binary;
       part.binaries.push_back({number, seen.place, seen.format, false});
@@ -124,10 +132,9 @@ class ContentPass::Impl {
     count(part.counts, seen.place, seen.language, seen.bytes);
     part.counts.cut += seen.cut;
     if (!seen.hits.empty()) part.files.push_back({number, seen.language, seen.place, std::move(seen.hits)});
-    if (also_ && !seen.decoded) also_(number, raw);
   }
 
-  static void count(ScanCounts& counts, Place place, Language language, std::size_t bytes) {
+  static void count(ScanCounts& counts, Place place, Language language, std::uint64_t bytes) {
     ++counts.files;
     counts.bytes += bytes;
     counts.own_code += place == Place::own && is_code(language);
@@ -140,6 +147,7 @@ class ContentPass::Impl {
   const PatternSet& patterns_;
   const PlaceOf place_of_;
   const Also also_;
+  const Kept kept_;
   const std::uint64_t file_limit_;
   const std::chrono::steady_clock::time_point deadline_;
   std::vector<ContentScanResult> chunks_;  ///< one part each, so that the order never depends on threads
@@ -148,8 +156,10 @@ class ContentPass::Impl {
   std::atomic<std::uint64_t> bytes_{0};
 };
 
-ContentPass::ContentPass(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also)
-    : impl_(std::make_unique<Impl>(snapshot, patterns, std::move(place_of), std::move(also))) {}
+ContentPass::ContentPass(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also,
+                         Kept kept)
+    : impl_(std::make_unique<Impl>(snapshot, patterns, std::move(place_of), std::move(also),
+                                   std::move(kept))) {}
 ContentPass::~ContentPass() = default;
 void ContentPass::work() { impl_->work(); }
 ContentScanResult ContentPass::result() { return impl_->result(); }

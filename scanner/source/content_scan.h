@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,9 +65,13 @@ class ContentPass {
   /// Called for every text that is read, on the thread that read it; lets somebody else look at the same
   /// content without another reading. UTF-16 text is left out.
   using Also = std::function<void(std::uint32_t entry, std::string_view text)>;
+  /// Where the result of a file is kept between runs; one that is there already is taken instead of reading
+  /// the file.
+  using Kept = std::function<std::optional<FileContent>&(std::uint32_t entry)>;
 
-  /// Snapshot and patterns must outlive it; both functions are called from all threads that work.
-  ContentPass(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also = {});
+  /// Snapshot and patterns must outlive it; the functions are called from all threads that work.
+  ContentPass(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also = {},
+              Kept kept = {});
   ~ContentPass();
   ContentPass(const ContentPass&) = delete;
   ContentPass& operator=(const ContentPass&) = delete;

@@ -172,6 +172,7 @@ FileContent FileScanner::scan(std::string_view path, Place place, std::string_vi
   if (looks_binary(raw)) {
     if (!decode_utf16(raw, decoded_)) {
       content.binary = true;
+      content.bytes = raw.size();
       content.format = identify(raw, path);
       return content;
     }

@@ -43,7 +43,7 @@ struct FileContent {
   BinaryFormat format;
   bool decoded = false;  ///< the text was UTF-16
   Language language = Language::other;
-  std::uint64_t bytes = 0;  ///< of the text
+  std::uint64_t bytes = 0;  ///< of the text, or of the binary file
   std::vector<FileHit> hits;
   bool cut = false;  ///< searched in part: the work bound bit
 };

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <ctime>
 #include <iostream>
 #include <string>
 
@@ -90,7 +91,10 @@ class CheckRun : public CommandRun {
   int run_jobs() {
     const Result<RepositoryPlaces> places = find_repository(session_.path, session_.trust_owner);
     if (!places) return fail(places.error());
-    if (!no_cache_) cache_folder_ = places->git_dir + "badgescan";
+    // One answer for the whole day, with and without a cache.
+    if (session_.now.empty()) session_.now = iso_date(std::time(nullptr)) + "T23:59:59Z";
+    // Whoever wants every object checked wants every object read.
+    if (!no_cache_ && !session_.verify) cache_folder_ = places->git_dir + "badgescan";
     bool failed = false, incomplete = false;
     for (const Job& job : jobs()) {
       const Result<Compared> compared = compare_states(session_, job.before, job.after, cache_folder_);
@@ -212,7 +216,8 @@ class CheckRun : public CommandRun {
   }
 
   SessionOptions session_;
-  std::string remote_, url_, stage_, base_, required_, format_ = "text", cache_folder_;
+  std::string remote_, url_, stage_, base_, required_, format_ = "text";
+  std::optional<std::string> cache_folder_;
   bool warn_only_ = false, allow_lost_level_ = false, allow_unmet_must_ = false, allow_secret_ = false;
   bool no_cache_ = false, verbose_ = false, hook_ = false;
 };

@@ -1,0 +1,103 @@
+#include "scanner/check/record_store.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace badgescan {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Kept {
+  fs::file_time_type used;
+  fs::path path;
+  std::uintmax_t bytes = 0;
+};
+
+std::vector<Kept> newest_first(const std::string& folder) {
+  std::error_code error;
+  std::vector<Kept> files;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    Kept kept{at->last_write_time(error), at->path(), at->file_size(error)};
+    if (error) kept.bytes = 0;  // another run removed it meanwhile
+    error.clear();
+    files.push_back(std::move(kept));
+  }
+  std::sort(files.begin(), files.end(), [](const Kept& a, const Kept& b) { return a.used > b.used; });
+  return files;
+}
+
+std::optional<StateRecord> load(const fs::path& path) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(path, error);
+  if (error || size > RecordStore::kMostBytes) return std::nullopt;
+  std::string bytes(size, '\0');
+  std::ifstream in(path, std::ios::binary);
+  if (!in.read(bytes.data(), static_cast<std::streamsize>(size))) return std::nullopt;
+  return read_record(std::move(bytes));
+}
+
+}  // namespace
+
+std::string RecordStore::path_of(const StateKeys& keys) const {
+  return fmt::format("{}/{}-{}", folder_, keys.program, keys.all);
+}
+
+std::optional<StateRecord> RecordStore::find(const StateKeys& keys) const {
+  if (!keeps()) return std::nullopt;
+  const std::string path = path_of(keys);
+  std::optional<StateRecord> record = load(path);
+  if (!record || record->keys.all != keys.all) return std::nullopt;
+  std::error_code error;
+  fs::last_write_time(path, fs::file_time_type::clock::now(), error);
+  return record;
+}
+
+std::optional<StateRecord> RecordStore::newest(const StateKeys& keys) const {
+  if (!keeps()) return std::nullopt;
+  for (const Kept& file : newest_first(folder_)) {
+    if (!file.path.filename().string().starts_with(keys.program + "-")) continue;
+    std::optional<StateRecord> record = load(file.path);
+    if (record && record->keys.program == keys.program) return record;
+  }
+  return std::nullopt;
+}
+
+void RecordStore::store(const StateRecord& record) const {
+  if (!keeps()) return;
+  const std::string bytes = write_record(record);
+  if (bytes.size() > kMostBytes) return;
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  static std::atomic<unsigned> stored{0};
+  const std::string path = path_of(record.keys);
+  const std::string temporary = fmt::format("{}.{}.{}.tmp", path, getpid(), ++stored);
+  {
+    std::ofstream out(temporary, std::ios::binary);
+    out << bytes;
+    if (!out.flush()) {  // a full disk must not stop a commit
+      fs::remove(temporary, error);
+      return;
+    }
+  }
+  fs::rename(temporary, path, error);
+  shrink();
+}
+
+void RecordStore::shrink() const {
+  std::size_t files = 0;
+  std::uintmax_t bytes = 0;
+  for (const Kept& file : newest_first(folder_)) {
+    std::error_code error;
+    bytes += file.bytes;
+    if (++files > kMostFiles || bytes > kMostBytes) fs::remove(file.path, error);
+  }
+}
+
+}  // namespace badgescan

@@ -1,0 +1,33 @@
+// Keeps the records of judged states under the git folder. Safe under parallel runs (whole files, renamed
+// into place); a damaged file is as if it were not there; bounded in number and bytes, the oldest go first.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "scanner/check/state_record.h"
+
+namespace badgescan {
+
+class RecordStore {
+ public:
+  static constexpr std::size_t kMostFiles = 12;
+  static constexpr std::uintmax_t kMostBytes = 64 << 20;
+
+  /// `folder` is made when something is stored; empty: nothing is kept (--no-cache).
+  explicit RecordStore(std::string folder) : folder_(std::move(folder)) {}
+
+  bool keeps() const { return !folder_.empty(); }
+  std::optional<StateRecord> find(const StateKeys& keys) const;
+  /// The newest state that the same program judged.
+  std::optional<StateRecord> newest(const StateKeys& keys) const;
+  void store(const StateRecord& record) const;
+
+ private:
+  std::string path_of(const StateKeys& keys) const;
+  void shrink() const;
+
+  std::string folder_;
+};
+
+}  // namespace badgescan

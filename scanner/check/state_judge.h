@@ -1,0 +1,28 @@
+// Judges states of one repository one after the other, each with the help of an earlier one: what depends on
+// nothing that differs between the two is not worked out again. The answers are the same as without help.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "scanner/check/record_store.h"
+
+namespace badgescan {
+
+/// Without any help.
+SavedScan judge_alone(const Facts& facts);
+
+class StateJudge {
+ public:
+  /// States are kept in `folder`; empty: only from one call of judge() to the next.
+  explicit StateJudge(std::string folder) : store_(std::move(folder)) {}
+
+  /// All three must outlive the next call.
+  SavedScan judge(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules);
+
+ private:
+  RecordStore store_;
+  std::optional<StateRecord> last_;
+};
+
+}  // namespace badgescan

@@ -1,0 +1,60 @@
+// Everything worth keeping of a state that was judged: its answers, what each of them was worked out from,
+// and the results that depend on single files. Another state of the repository is judged with its help.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/check/saved.h"
+#include "scanner/facts/ledger.h"
+#include "scanner/facts/project.h"
+
+namespace badgescan {
+
+/// What a state's answers depend on, besides the files.
+struct StateKeys {
+  std::string program;  ///< rules, language, limits, the program itself: nothing holds when it differs
+  std::string options;  ///< options, remotes, branch, the time: no answer holds when it differs
+  std::string history;  ///< commit, references
+  std::string all;      ///< with all of the above and the listing: the same answers
+
+  static StateKeys of(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules);
+};
+
+struct StateRecord {
+  struct File {
+    std::string_view path;  ///< points into `bytes`, or into the snapshot
+    ObjectId id;
+    Mode mode = Mode::file;
+    std::uint8_t kind = 0;  ///< as in Ledger::kinds()
+    FileResults results;
+  };
+  struct Opinion {
+    std::string detector;
+    std::uint32_t node = Ledger::kNoNode;
+    std::vector<Finding> findings;
+  };
+
+  StateKeys keys;
+  /// The listing was complete, everything that was looked at was written down, and nothing of it will be found
+  /// otherwise another time (missing objects, limits of time): the answers may be used again.
+  bool complete = false;
+  std::uint64_t classes = 0;  ///< TreeIndex::classes_digest(): places and kinds hold while it is the same
+  std::vector<File> files;
+  std::vector<Ledger::Node> nodes;  ///< a node uses only earlier ones
+  std::vector<Opinion> opinions;
+  ForgeLocation forge;
+  std::uint32_t forge_node = Ledger::kNoNode;
+  SavedScan scan;
+
+  std::shared_ptr<const std::string> bytes;  ///< what it was read from
+};
+
+std::string write_record(const StateRecord& record);
+/// Nothing when the bytes are damaged or from another program.
+std::optional<StateRecord> read_record(std::string bytes);
+
+}  // namespace badgescan
