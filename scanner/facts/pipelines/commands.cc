@@ -32,6 +32,16 @@ bool put_value_in(std::vector<std::string>& words, const std::string& axis, cons
   return changed;
 }
 
+/// Whether the word is $NAME, ${NAME}, $(NAME) or %NAME% and nothing else.
+bool is_variable(std::string_view word, std::string_view name) {
+  if (word.size() < name.size() + 1 || (word[0] != '$' && word[0] != '%')) return false;
+  const std::string_view rest = word.substr(1);
+  if (word[0] == '%') return rest.size() == name.size() + 1 && rest.back() == '%' && rest.starts_with(name);
+  if (rest == name) return true;
+  return rest.size() == name.size() + 2 && rest.substr(1, name.size()) == name &&
+         ((rest.front() == '{' && rest.back() == '}') || (rest.front() == '(' && rest.back() == ')'));
+}
+
 // A word that is just a variable becomes its value's words.
 bool put_variable_in(std::vector<std::string>& words, const std::string& name, const std::string& value) {
   if (name.empty() || value.empty() || value.size() > 400 || value.find('$') != std::string::npos)
@@ -39,9 +49,7 @@ bool put_variable_in(std::vector<std::string>& words, const std::string& name, c
   bool changed = false;
   // The program itself is looked up where tools are recognised.
   for (std::size_t i = 1; i < words.size() && words.size() < 500; ++i) {
-    if (words[i] != "$" + name && words[i] != "${" + name + "}" && words[i] != "$(" + name + ")" &&
-        words[i] != "%" + name + "%")
-      continue;
+    if (!is_variable(words[i], name)) continue;
     const std::string folded = fold_space(value);
     words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
     for (const std::string_view part : split(folded, ' '))
@@ -58,6 +66,12 @@ bool versioned(std::string_view folder) {
   if (dash == std::string_view::npos || dash + 1 >= folder.size() || folder.find("build") == 0) return false;
   const std::string_view version = folder.substr(dash + (folder[dash + 1] == 'v' ? 2 : 1));
   return !version.empty() && (version[0] == '$' || (version[0] >= '0' && version[0] <= '9'));
+}
+
+/// Few commands do; for the others copies and comparisons are saved.
+bool uses_values(const ShellCommand& c) {
+  return std::any_of(c.words.begin(), c.words.end(),
+                     [](std::string_view word) { return word.find_first_of("$%") != std::string_view::npos; });
 }
 
 std::string clone_folder(const ShellCommand& c) {
@@ -83,6 +97,10 @@ std::string clone_folder(const ShellCommand& c) {
 void put_values_in(const Pipeline& pipeline, const Job& job, Step& step, std::size_t most) {
   std::vector<CiCommand> made;
   for (CiCommand& command : step.commands) {
+    if (!uses_values(command.shell)) {
+      made.push_back(std::move(command));
+      continue;
+    }
     for (const std::vector<Input>* env :
          std::initializer_list<const std::vector<Input>*>{&step.env, &job.env, &pipeline.env}) {
       for (const Input& input : *env) put_variable_in(command.shell.words, input.name, input.value);
@@ -91,9 +109,10 @@ void put_values_in(const Pipeline& pipeline, const Job& job, Step& step, std::si
     for (const auto& [axis, values] : job.matrix) {
       for (const std::string& value : values) {
         if (made.size() >= std::min(before + kValues, step.commands.size() + most)) break;
-        CiCommand copy = command;
-        if (put_value_in(copy.shell.words, axis, value) || put_variable_in(copy.shell.words, axis, value))
-          made.push_back(std::move(copy));
+        std::vector<std::string> words = command.shell.words;
+        if (!put_value_in(words, axis, value) && !put_variable_in(words, axis, value)) continue;
+        made.push_back(command);
+        made.back().shell.words = std::move(words);
       }
     }
     if (made.size() == before) made.push_back(command);
