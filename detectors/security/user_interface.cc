@@ -31,7 +31,7 @@ std::vector<Evidence> commands(const Context& context) {
   const TreeIndex& tree = context.get<TreeIndex>();
   for (const Entry* entry : tree.in_folder("bin")) {
     const bool program =
-        entry->mode == Mode::executable && source_place(tree, entry->path) == source::Place::own;
+        entry->mode == Mode::executable && source_place(tree.classify(*entry), entry->path) == source::Place::own;
     if (program && found.size() < 2) found.push_back({.path = clean_utf8(entry->path)});
   }
   static const RE2 executable("(?m)^executable\\s", RE2::Latin1);

@@ -100,7 +100,7 @@ std::vector<CryptoPackage> declared_crypto(const Facts& facts) {
     if (manifest.example || manifest.test || !manifest.readable) continue;
     // By its folder: requirements.txt ends like prose.
     const std::string beside = manifest.path.substr(0, manifest.path.rfind('/') + 1) + "manifest";
-    if (source_place(tree, beside) != source::Place::own) continue;
+    if (source_place(tree.classify(beside), beside) != source::Place::own) continue;
     for (const Dependency& dependency : manifest.dependencies) {
       if (dependency.scope != Dependency::Scope::runtime) continue;
       const std::string_view means = meaning_of(manifest.ecosystem, dependency.name);

@@ -94,9 +94,10 @@ class Search {
       const source::PatternRule& rule = patterns_.rules()[hit.rule];
       if (!rule.secret || rule.trust != source::SecretTrust::format) continue;
       if (hit.verdict < source::SecretVerdict::plausible) continue;
-      out_.hits.push_back({{&rule, clean_utf8(path), hit.line, std::move(hit.excerpt),
-                            source::language_of_name(path), source_place(tree_, path), hit.verdict},
-                           commit.id.hex()});
+      out_.hits.push_back(
+          {{&rule, clean_utf8(path), hit.line, std::move(hit.excerpt), source::language_of_name(path),
+            source_place(tree_.classify(path), path), hit.verdict},
+           commit.id.hex()});
     }
   }
 

@@ -70,8 +70,7 @@ void tell_limits(const Facts& facts, const source::ContentScanResult& scan) {
 
 }  // namespace
 
-Place source_place(const TreeIndex& tree, std::string_view path) {
-  const PathClass kind = tree.classify(path);
+Place source_place(const PathClass& kind, std::string_view path) {
   if (kind.vendored) return Place::vendored;
   if (kind.test_data) return Place::test_data;
   if (kind.generated) return Place::generated;
@@ -124,8 +123,9 @@ SourceReading SourceReading::collect(const Facts& facts) {
     return ledger->of(entry).content;
   };
   state.pass = std::make_unique<source::ContentPass>(
-      snapshot, *state.patterns, [&tree](std::string_view path) { return source_place(tree, path); },
-      look_at_head, ledger == nullptr ? source::ContentPass::Kept{} : kept);
+      snapshot, *state.patterns,
+      [&tree](const Entry& entry) { return source_place(tree.classify(entry), entry.path); }, look_at_head,
+      ledger == nullptr ? source::ContentPass::Kept{} : kept);
   return reading;
 }
 

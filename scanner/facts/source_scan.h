@@ -79,9 +79,9 @@ class SourceScan {
   bool code_complete_ = false, complete_ = false;
 };
 
-class TreeIndex;
-/// Whose text a path is, by its name and folders.
-source::Place source_place(const TreeIndex& tree, std::string_view path);
+struct PathClass;
+/// Whose text a path of this class is.
+source::Place source_place(const PathClass& kind, std::string_view path);
 
 /// The evidence of hits, one a file, at most `most`; delivered code first.
 std::vector<Evidence> evidence_of(const std::vector<const SourceHit*>& hits, std::size_t most = 5);

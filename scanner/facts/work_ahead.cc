@@ -23,8 +23,12 @@ void work_out(const Facts& facts) {
 
 }  // namespace
 
+bool second_thread_pays(const Facts& facts) {
+  return facts.snapshot().entries().size() >= kThreadPays && std::thread::hardware_concurrency() >= 2;
+}
+
 WorkAhead::WorkAhead(const Facts& facts) {
-  if (facts.snapshot().entries().size() < kThreadPays || std::thread::hardware_concurrency() < 2) return;
+  if (!second_thread_pays(facts)) return;
   thread_ = std::thread([&facts] {
     facts.get<SourceReading>().help();
     work_out<History, ChangedPaths, Releases>(facts);

@@ -12,9 +12,12 @@
 
 namespace badgescan {
 
+/// Two processors, and a tree of some size.
+bool second_thread_pays(const Facts& facts);
+
 class WorkAhead {
  public:
-  /// Starts the thread where it pays: two processors, and a tree of some size.
+  /// Starts the thread where it pays.
   explicit WorkAhead(const Facts& facts);
   /// Waits for it.
   ~WorkAhead();

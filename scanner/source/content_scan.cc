@@ -97,7 +97,7 @@ class ContentPass::Impl {
   }
 
   void missing(std::uint32_t number, const Entry& entry, ContentScanResult& part) {
-    const Place place = place_of_(entry.path);
+    const Place place = place_of_(entry);
     const bool code = place == Place::own && is_code(language_of_name(entry.path));
     const Result<std::uint64_t> size = snapshot_.size(entry);
     if (size && *size > file_limit_) {
@@ -116,7 +116,7 @@ class ContentPass::Impl {
 
   void content(std::uint32_t number, const Entry& entry, std::string_view raw, FileScanner& scanner,
                ContentScanResult& part) {
-    FileContent seen = scanner.scan(entry.path, place_of_(entry.path), raw);
+    FileContent seen = scanner.scan(entry.path, place_of_(entry), raw);
     if (also_ && !seen.binary && !seen.decoded) also_(number, raw);
     if (kept_) kept_(number) = seen;
     count(number, std::move(seen), part);

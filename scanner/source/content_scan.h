@@ -61,7 +61,7 @@ inline constexpr std::uint64_t kFileFactor = 8;
 /// left. The result does not depend on how many threads there were.
 class ContentPass {
  public:
-  using PlaceOf = std::function<Place(std::string_view path)>;
+  using PlaceOf = std::function<Place(const Entry& entry)>;
   /// Called for every text that is read, on the thread that read it; lets somebody else look at the same
   /// content without another reading. UTF-16 text is left out.
   using Also = std::function<void(std::uint32_t entry, std::string_view text)>;

@@ -77,7 +77,7 @@ int main(int argc, char** argv) {
       if (!patterns) std::exit(1);
       counts =
           source::scan_content(
-              **snapshot, **patterns, [&tree](std::string_view path) { return source_place(tree, path); }, 2)
+              **snapshot, **patterns, [&tree](const Entry& entry) { return source_place(tree.classify(entry), entry.path); }, 2)
               .counts;
     });
   }

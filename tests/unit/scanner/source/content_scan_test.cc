@@ -30,7 +30,7 @@ std::string lines_of(const std::vector<FileHit>& hits) {
 
 ContentScanResult scan(const Snapshot& snapshot, const PatternSet& set, unsigned threads = 1) {
   return scan_content(
-      snapshot, set, [](std::string_view) { return Place::own; }, threads);
+      snapshot, set, [](const Entry&) { return Place::own; }, threads);
 }
 
 TEST_CASE("literals are found at every place and in any case") {
