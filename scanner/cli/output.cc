@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <mutex>
 
 #include "scanner/base/message.h"
@@ -72,6 +73,25 @@ class ProgressLine {
 };
 ProgressLine progress_line;
 
+/// A device or a pipe, of which a rename would take the place. A link is followed below /dev only
+/// (/dev/stdout): one in a scanned repository must not lead anywhere.
+bool is_stream(const std::string& path) {
+  std::error_code failed;
+  const auto status = path.starts_with("/dev/") ? std::filesystem::status(path, failed)
+                                                : std::filesystem::symlink_status(path, failed);
+  return std::filesystem::is_other(status);
+}
+
+Outcome write_through(const std::string& path, std::string_view text) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (file == nullptr) return Error{msg("cannot write {}: {}", path, std::strerror(errno))};
+  const bool written = write_all(fileno(file), text);
+  const int reason = errno;
+  std::fclose(file);
+  if (!written) return Error{msg("cannot write {}: {}", path, std::strerror(reason))};
+  return Done{};
+}
+
 }  // namespace
 
 void complain(std::string_view message) {
@@ -86,6 +106,7 @@ void print(std::string_view text) {
 }
 
 Outcome write_atomically(const std::string& path, std::string_view text) {
+  if (is_stream(path)) return write_through(path, text);
   const std::string temporary = fmt::format("{}.{}.tmp", path, getpid());
   std::FILE* file = std::fopen(temporary.c_str(), "wbx");
   if (file == nullptr) return Error{msg("cannot write {}: {}", path, std::strerror(errno))};
