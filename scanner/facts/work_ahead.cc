@@ -30,10 +30,12 @@ bool second_thread_pays(const Facts& facts) {
 WorkAhead::WorkAhead(const Facts& facts) {
   if (!second_thread_pays(facts)) return;
   thread_ = std::thread([&facts] {
-    facts.get<SourceReading>().help();
     work_out<History, ChangedPaths, Releases>(facts);
+    facts.get<SourceReading>().help();
   });
   work_out<Documents, Manifests, ToolUses, Languages, TestSuite, CoverageGates>(facts);
+  // The only part that two threads can share file by file comes last, so both are done at the same time.
+  facts.get<SourceReading>().help();
 }
 
 WorkAhead::~WorkAhead() {

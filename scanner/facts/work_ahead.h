@@ -1,9 +1,8 @@
 // A second thread for a whole scan.
 //
-// Most answers need the same few costly facts: the reading of the source and the history. One thread begins
-// with them while the caller works out everything else that does not wait for them; whoever is done first
-// helps with the source. Facts are computed once from any thread, so the answers are the same with and
-// without it.
+// Most answers need the same few costly facts. One thread works out the history while the caller reads
+// documents, manifests and pipelines; then both read the source. Facts are computed once from any thread,
+// so the answers are the same with and without it.
 #pragma once
 
 #include <thread>
