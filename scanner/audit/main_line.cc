@@ -9,18 +9,13 @@ namespace badgescan {
 namespace {
 
 constexpr std::uint64_t kCommitBytes = 1 << 20;
-constexpr std::uint64_t kTreeBytes = 16 << 20;
-constexpr std::size_t kKnown = 200'000;  // remembered lookups
-constexpr std::size_t kShortest = 7;     // digits of an abbreviated id
-
-std::string subject_of(std::string_view message) {
-  return shorten(clean_utf8(trim(message.substr(0, message.find('\n')))), 80);
-}
+constexpr std::size_t kShortest = 7;  // digits of an abbreviated id
 
 }  // namespace
 
 MainLine::MainLine(const Snapshot& snapshot, std::size_t most) : store_(snapshot.open_objects()) {
   if (store_ == nullptr) return;
+  lookup_.emplace(*store_);
   ObjectId id = snapshot.info().commit;
   while (!id.is_null() && steps_.size() < most) {
     const Result<ObjectData> data = store_->read(id, kCommitBytes);
@@ -38,32 +33,8 @@ MainLine::MainLine(const Snapshot& snapshot, std::size_t most) : store_(snapshot
 
 MainLine::~MainLine() = default;
 
-ObjectId MainLine::child(const ObjectId& tree, std::string_view name) {
-  std::pair<ObjectId, std::string> key{tree, std::string(name)};
-  if (const auto found = known_.find(key); found != known_.end()) return found->second;
-  ObjectId result;
-  if (const Result<ObjectData> data = store_->read(tree, kTreeBytes); data.ok()) {
-    TreeCursor cursor(data->content());
-    RawTreeEntry entry;
-    while (data->type() == ObjectType::tree && cursor.next(entry)) {
-      if (entry.name == name) result = entry.id;
-    }
-  }
-  if (known_.size() < kKnown) known_.emplace(std::move(key), result);
-  return result;
-}
-
-ObjectId MainLine::below(ObjectId tree, std::string_view path) {
-  while (!path.empty() && !tree.is_null()) {
-    const std::size_t slash = std::min(path.find('/'), path.size());
-    tree = child(tree, path.substr(0, slash));
-    path.remove_prefix(std::min(slash + 1, path.size()));
-  }
-  return tree;
-}
-
 ObjectId MainLine::at(std::size_t step, std::string_view path) {
-  return step < steps_.size() ? below(steps_[step].tree, path) : ObjectId{};
+  return step < steps_.size() ? lookup_->below(steps_[step].tree, path) : ObjectId{};
 }
 
 std::optional<ObjectId> MainLine::in_commit(const ObjectId& commit, std::string_view path) {
@@ -77,7 +48,7 @@ std::optional<ObjectId> MainLine::in_commit(const ObjectId& commit, std::string_
   if (!data || data->type() != ObjectType::commit) return std::nullopt;
   const Result<RawCommit> parsed = parse_commit(data->content());
   if (!parsed) return std::nullopt;
-  return below(parsed->tree, path);
+  return lookup_->below(parsed->tree, path);
 }
 
 std::optional<std::size_t> MainLine::last_change(std::string_view path) {

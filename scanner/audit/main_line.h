@@ -5,13 +5,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "scanner/repo/path_lookup.h"
 #include "scanner/repo/snapshot.h"
 
 namespace badgescan {
@@ -45,13 +45,10 @@ class MainLine {
   std::optional<ObjectId> find(std::string_view hex);
 
  private:
-  ObjectId child(const ObjectId& tree, std::string_view name);
-  ObjectId below(ObjectId tree, std::string_view path);
-
   std::unique_ptr<ObjectStore> store_;
   std::vector<Step> steps_;
   bool whole_ = false;
-  std::map<std::pair<ObjectId, std::string>, ObjectId> known_;
+  std::optional<PathLookup> lookup_;  ///< none without a store
 };
 
 }  // namespace badgescan

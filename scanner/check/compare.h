@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "scanner/check/causes.h"
 #include "scanner/check/saved.h"
 #include "scanner/rules/catalogue.h"
 
@@ -12,8 +13,8 @@ namespace badgescan {
 struct Change {
   const Criterion* criterion = nullptr;  ///< owned by the catalogue
   SavedAnswer before, after;
-  bool worse = false;               ///< moves away from a satisfied answer
-  std::vector<std::string> causes;  ///< changed paths that are evidence before or after; may be empty
+  bool worse = false;         ///< moves away from a satisfied answer
+  std::vector<Cause> causes;  ///< at most a few; may be empty
 };
 
 struct Comparison {
@@ -23,14 +24,14 @@ struct Comparison {
   bool lost_level() const;  ///< the likely metal or baseline level fell
 };
 
-/// `changed_paths` (clean) are named as causes; may be empty when they are unknown. Changes of wording or
+/// `changed` is what differs between the two listings; nullopt when they are not known. Changes of wording or
 /// confidence alone are no changes.
 Comparison compare(const Catalogue& catalogue, SavedScan before, SavedScan after,
-                   const std::vector<std::string>& changed_paths);
+                   const std::optional<std::vector<ChangedPath>>& changed);
 
-/// One line a change, "  lost  vulnerability_report_process  Met → Unmet (MUST, passing; SECURITY.md)", then
-/// one line a level whose percentage changed. Empty when nothing changed. `colour` and `utf8` as in
-/// RenderOptions.
+/// A block an answer that changed ("  worse   license_location  Met → Unmet · MUST passing", what we say
+/// about it now, and because of which files and commits), then a line a level or score that changed. Empty
+/// when nothing changed.
 std::string describe(const Comparison& comparison, const RenderOptions& options);
 /// The same as JSON (schema badgescan-diff/1).
 std::string describe_json(const Comparison& comparison);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "scanner/base/message.h"
+#include "scanner/base/progress.h"
 #include "scanner/base/text.h"
 #include "scanner/check/state_judge.h"
 
@@ -27,27 +29,6 @@ SavedScan nothing(const Catalogue& catalogue) {
   return scan;
 }
 
-/// Paths that were added, removed or changed between two listings, both sorted.
-std::vector<std::string> changed_paths(std::span<const Entry> before, std::span<const Entry> after) {
-  std::vector<std::string> out;
-  std::size_t a = 0, b = 0;
-  while (a < before.size() || b < after.size()) {
-    const bool only_a = b == after.size() || (a < before.size() && before[a].path < after[b].path);
-    const bool only_b = a == before.size() || (b < after.size() && after[b].path < before[a].path);
-    if (only_a)
-      out.push_back(clean_utf8(before[a++].path));
-    else if (only_b)
-      out.push_back(clean_utf8(after[b++].path));
-    else {
-      if (before[a].id != after[b].id || before[a].mode != after[b].mode)
-        out.push_back(clean_utf8(after[b].path));
-      ++a;
-      ++b;
-    }
-  }
-  return out;
-}
-
 std::string policy_of(const Session& session) {
   const Entry* entry = session.snapshot().find(".badgescan.json");
   if (entry == nullptr) return {};
@@ -61,6 +42,14 @@ void judge_apart(Session& older, Session& newer, SavedScan& before, SavedScan& a
   std::thread other([&] { before = judge_alone(older.facts()); });
   after = judge_alone(newer.facts());
   other.join();
+}
+
+Result<std::unique_ptr<Snapshot>> open_commit(const SessionOptions& options, const std::string& commit) {
+  if (!ObjectId::from_hex(commit)) return Error{msg("there is no commit {}", commit)};
+  OpenOptions how;
+  how.revision = commit;
+  how.trust_owner = options.trust_owner;
+  return open_snapshot(options.path, how);
 }
 
 }  // namespace
@@ -90,10 +79,35 @@ Result<Compared> compare_states(const SessionOptions& options, const State& befo
   } else {
     judge_apart(**older, **newer, old_scan, new_scan);
   }
-  const std::vector<std::string> paths =
+  const std::vector<ChangedPath> paths =
       changed_paths((*older)->snapshot().entries(), (*newer)->snapshot().entries());
   out.comparison = compare(catalogue, std::move(old_scan), std::move(new_scan), paths);
   return out;
+}
+
+void name_commits(const SessionOptions& options, const std::shared_ptr<const RuleSet>& rules,
+                  Comparison& comparison, bool search) {
+  const std::optional<ObjectId> before = ObjectId::from_hex(comparison.before.commit);
+  const std::optional<ObjectId> after = ObjectId::from_hex(comparison.after.commit);
+  if (!before || !after || comparison.changes.empty()) return;
+  const Result<std::unique_ptr<Snapshot>> snapshot = open_commit(options, comparison.after.commit);
+  if (!snapshot) return;
+  CommitRange range(**snapshot, *before, *after);
+  const JudgeCommit judge = [&](const std::string& commit) -> std::optional<SavedScan> {
+    announce(msg("looking for the commit behind a change: {}", commit.substr(0, 12)));
+    const OpenSession session = open_state(options, {.revision = commit}, rules);
+    if (!session) return std::nullopt;
+    return judge_alone((*session)->facts());
+  };
+  badgescan::name_commits(comparison, range, search ? judge : JudgeCommit{});
+}
+
+std::optional<std::vector<ChangedPath>> changed_between(const SessionOptions& options,
+                                                        const std::string& before, const std::string& after) {
+  const Result<std::unique_ptr<Snapshot>> older = open_commit(options, before);
+  const Result<std::unique_ptr<Snapshot>> newer = open_commit(options, after);
+  if (!older || !newer) return std::nullopt;
+  return changed_paths((*older)->entries(), (*newer)->entries());
 }
 
 }  // namespace badgescan::cli

@@ -31,4 +31,12 @@ struct Compared {
 Result<Compared> compare_states(const SessionOptions& options, const State& before, const State& after,
                                 const std::optional<std::string>& cache_folder);
 
+/// Names the commits behind the changes where the repository holds both commits of the comparison. With
+/// `search`, a few states between are judged to find the commit of an answer whose evidence did not change.
+void name_commits(const SessionOptions& options, const std::shared_ptr<const RuleSet>& rules,
+                  Comparison& comparison, bool search);
+/// What differs between two commits; nullopt when the repository does not hold both.
+std::optional<std::vector<ChangedPath>> changed_between(const SessionOptions& options,
+                                                        const std::string& before, const std::string& after);
+
 }  // namespace badgescan::cli

@@ -11,6 +11,7 @@
 #include "scanner/cli/command.h"
 #include "scanner/cli/comparing.h"
 #include "scanner/cli/output.h"
+#include "scanner/report/layout.h"
 
 namespace badgescan::cli {
 namespace {
@@ -97,8 +98,9 @@ class CheckRun : public CommandRun {
     if (!no_cache_ && !session_.verify) cache_folder_ = places->git_dir + "badgescan";
     bool failed = false, incomplete = false;
     for (const Job& job : jobs()) {
-      const Result<Compared> compared = compare_states(session_, job.before, job.after, cache_folder_);
+      Result<Compared> compared = compare_states(session_, job.before, job.after, cache_folder_);
       if (!compared) return fail(compared.error());
+      name_commits(session_, compared->rules, compared->comparison, false);
       const Result<CheckPolicy> policy = policy_for(*compared);
       if (!policy) return fail(policy.error());
       failed = report(job, *policy, without(compared->comparison, *policy)) || failed;
@@ -203,15 +205,16 @@ class CheckRun : public CommandRun {
       if (verbose_) print(msg("badgescan: {}: nothing changes for the badge", job.title) + "\n");
       return false;
     }
-    print(msg("badgescan: {}", job.title) + "\n" + text);
-    for (const std::string& reason : verdict.reasons) {
-      print("  " + (verdict.failed ? msg("stopped: {}", reason) : msg("warning: {}", reason)) + "\n");
+    const std::size_t width = reading_width(render.width);
+    const auto lines = [&](const std::string& words) { print("  " + wrap(words, width, 4) + "\n"); };
+    print(wrap(msg("badgescan: {}", job.title), width, 2) + "\n" + text);
+    for (const std::string& reason : verdict.reasons)
+      lines(verdict.failed ? msg("stopped: {}", reason) : msg("warning: {}", reason));
+    if (verdict.failed) {
+      lines(
+          msg("to go on anyway: BADGESCAN_SKIP=1, or git's --no-verify; to allow it for good: "
+              ".badgescan.json"));
     }
-    if (verdict.failed)
-      print("  " +
-            msg("to go on anyway: BADGESCAN_SKIP=1, or git's --no-verify; to allow it for good: "
-                ".badgescan.json") +
-            "\n");
     return verdict.failed;
   }
 

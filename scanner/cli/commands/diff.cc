@@ -2,13 +2,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <thread>
 
 #include "scanner/base/message.h"
 #include "scanner/check/compare.h"
 #include "scanner/cli/command.h"
 #include "scanner/cli/comparing.h"
 #include "scanner/cli/output.h"
+#include "scanner/report/layout.h"
 
 namespace badgescan::cli {
 namespace {
@@ -50,15 +50,23 @@ class DiffRun : public CommandRun {
       complain(comparison.error());
       return kUsage;
     }
-    const RenderOptions render{.width = terminal_width(), .colour = colour_wanted(), .utf8 = utf8_wanted()};
-    const std::string text = format_ == "json" ? describe_json(*comparison) : describe(*comparison, render);
-    print(text.empty() ? msg("Nothing changed for the badge.") + "\n" : text);
+    print(format_ == "json" ? describe_json(*comparison) : text_of(*comparison));
     const bool worse = !comparison->changes.empty() && comparison->changes.front().worse;
     if (exit_code_ && (worse || comparison->lost_level())) return kBelow;
     return comparison->before.incomplete || comparison->after.incomplete ? kIncomplete : kDone;
   }
 
  private:
+  static std::string text_of(const Comparison& comparison) {
+    const RenderOptions render{.width = terminal_width(), .colour = colour_wanted(), .utf8 = utf8_wanted()};
+    const std::string text = describe(comparison, render);
+    if (text.empty()) return msg("Nothing changed for the badge.") + "\n";
+    const auto short_id = [](const SavedScan& scan) { return scan.commit.substr(0, 12); };
+    const bool named = !comparison.before.commit.empty() && !comparison.after.commit.empty();
+    const std::string range = msg("From {} to {}:", short_id(comparison.before), short_id(comparison.after));
+    return (named ? Painter(render.colour)(Style::bold, range) + "\n" : "") + text;
+  }
+
   static bool saved(const std::string& name) { return std::filesystem::is_regular_file(name); }
 
   static Result<SavedScan> load(const std::string& path) {
@@ -73,7 +81,12 @@ class DiffRun : public CommandRun {
     Result<SavedScan> before = load(before_), after = load(after_);
     if (!before) return Error{before.error()};
     if (!after) return Error{after.error()};
-    return compare(rules_->catalogue(), std::move(*before), std::move(*after), {});
+    // A saved scan has no list of files; where the repository is at hand, it has.
+    const std::optional<std::vector<ChangedPath>> changed =
+        changed_between(session_, before->commit, after->commit);
+    Comparison out = compare(rules_->catalogue(), std::move(*before), std::move(*after), changed);
+    name_commits(session_, rules_, out, false);
+    return out;
   }
 
   Result<Comparison> compare_revisions() {
@@ -81,6 +94,7 @@ class DiffRun : public CommandRun {
     Result<Compared> compared = compare_states(session_, before, after, "");
     if (!compared) return Error{compared.error()};
     rules_ = compared->rules;
+    name_commits(session_, rules_, compared->comparison, true);
     return std::move(compared->comparison);
   }
 
