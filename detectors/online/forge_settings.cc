@@ -13,7 +13,8 @@ constexpr std::string_view kCriteria[] = {"description_good", "repo_public",    
 
 std::size_t words(std::string_view text) {
   std::size_t count = 0;
-  for (const std::string_view word : split(fold_space(text), ' ')) count += word.size() > 1 ? 1 : 0;
+  const std::string folded = fold_space(text);
+  for (const std::string_view word : split(folded, ' ')) count += word.size() > 1 ? 1 : 0;
   return count;
 }
 

@@ -45,6 +45,14 @@ bool write_all(int fd, std::string_view text) {
   return true;
 }
 
+bool start(std::vector<std::string>& words) {
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  pid_t child = 0;
+  return posix_spawnp(&child, arguments[0], nullptr, nullptr, arguments.data(), environ) == 0;
+}
+
 /// The line of progress on the terminal; several threads may announce.
 class ProgressLine {
  public:
@@ -173,14 +181,18 @@ std::string choose_language(std::string wanted) {
 
 void open_in_browser(const std::string& url) {
   if (!url.starts_with("https://")) return;
-  std::string browser = environment("BROWSER");
-  if (browser.empty()) browser = "xdg-open";
-  std::string argument = url;
-  char* arguments[] = {browser.data(), argument.data(), nullptr};
-  pid_t child = 0;
-  if (posix_spawnp(&child, browser.c_str(), nullptr, nullptr, arguments, environ) != 0) {
-    complain(msg("cannot start {} to open {}", browser, url));
+  std::string wanted = environment("BROWSER");
+  if (wanted.empty()) wanted = "xdg-open";
+  // Several browsers may be named, "firefox:lynx"; "%s" stands for the address.
+  for (const std::string_view command : split(wanted, ':')) {
+    std::vector<std::string> words;
+    const std::string folded = fold_space(command);
+    for (const std::string_view word : split(folded, ' '))
+      words.push_back(replace_all(std::string(word), "%s", url));
+    if (command.find("%s") == std::string_view::npos) words.push_back(url);
+    if (start(words)) return;
   }
+  complain(msg("cannot start {} to open {}", wanted, url));
 }
 
 void show_progress() {

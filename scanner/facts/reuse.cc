@@ -124,7 +124,8 @@ void Reuse::read_dep5(const Facts& facts, const Entry& entry) {
     }
     if (field == "copyright" && !trim(value).empty()) says.copyright = true;
     if (field != "files") continue;
-    for (const std::string_view word : split(fold_space(value), ' '))
+    const std::string folded = fold_space(value);
+    for (const std::string_view word : split(folded, ' '))
       if (!word.empty() && patterns.size() < kMostRules) patterns.emplace_back(word);
   }
   finish();

@@ -25,13 +25,17 @@ std::string read_file(const std::string& path) {
 [[noreturn]] void execute(const std::vector<std::string>& arguments, const std::string& folder,
                           const std::vector<std::string>& environment, const std::string& out,
                           const std::string& err) {
-  // The first of two equal names wins, so a test's own wish comes first.
   std::vector<std::string> variables = environment;
+  const auto wished = [&](std::string_view variable) {
+    const std::string name(variable.substr(0, variable.find('=') + 1));
+    return std::any_of(environment.begin(), environment.end(),
+                       [&](const std::string& own) { return own.starts_with(name); });
+  };
   for (const std::string& variable :
        {std::string("HOME=/nonexistent"), std::string("XDG_CONFIG_HOME=/nonexistent"),
         std::string("GIT_CONFIG_NOSYSTEM=1"), std::string("GIT_CONFIG_GLOBAL=/dev/null"),
         std::string("LC_ALL=C"), std::string("TZ=UTC"), std::string("PATH=") + std::getenv("PATH")}) {
-    variables.push_back(variable);
+    if (!wished(variable)) variables.push_back(variable);
   }
   std::vector<char*> argv, envp;
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));

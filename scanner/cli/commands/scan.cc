@@ -72,7 +72,7 @@ class ScanRun : public CommandRun {
          .target = &render_.overrides,
          .section = "Proposals"},
         {.name = "--open",
-         .help = "Open the first proposal URL in the browser",
+         .help = "With --format urls: open the first one in the browser",
          .target = &open_,
          .section = "Proposals"},
     };
@@ -82,6 +82,7 @@ class ScanRun : public CommandRun {
   }
 
   int run() override {
+    if (open_ && format_ != "urls") return fail(msg("--open opens a proposal URL: add --format urls"));
     const Result<LocalSource> local = make_local(session_.path, source_, session_);
     if (!local) return fail(local.error());
     session_.path = local->path;
@@ -103,7 +104,7 @@ class ScanRun : public CommandRun {
   int finish(const Report& report, const Rendered& rendered) {
     if (Outcome written = write_output(output_, rendered.text); !written) return fail(written.error());
     for (const std::string& remark : rendered.remarks) complain(remark);
-    if (open_ && format_ == "urls") open_in_browser(rendered.text.substr(0, rendered.text.find('\n')));
+    if (open_) open_in_browser(rendered.text.substr(0, rendered.text.find('\n')));
     if (!required_.empty() && !reached(report.assessment.likely)) return kBelow;
     return incomplete(report.notes) ? kIncomplete : kDone;
   }
