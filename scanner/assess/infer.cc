@@ -83,8 +83,15 @@ Finding conclude(const Answer& source, const Answer& target, const Consequence& 
 /// At equal strength a doubt wins: Unmet before N/A before Met.
 int favour(Status status) { return status == Status::unmet ? 0 : status == Status::not_applicable ? 1 : 2; }
 
+/// A detector looked, and knows what to ask: that helps more than a mere hint.
+bool asks_precisely(const Answer& answer) {
+  return answer.status == Status::unknown && answer.origin == Answer::Origin::detector &&
+         answer.ask != answer.criterion->look_for;
+}
+
 void put(Answer& answer, Finding finding) {
   const bool stays = answer.origin == Answer::Origin::claim ||
+                     (finding.confidence == Confidence::hint && asks_precisely(answer)) ||
                      (answer.status != Status::unknown && answer.confidence >= finding.confidence);
   if (stays) {
     answer.overruled.push_back(std::move(finding));

@@ -65,6 +65,22 @@ TEST_CASE("a direct answer stays unless it is weaker", "[infer]") {
                   says("osps_br_02_02", Status::unmet, 1)}) == "osps_br_02_02 Met/2 map");
 }
 
+TEST_CASE("a mere hint does not hide what a detector asks", "[infer]") {
+  const auto asking = [](std::string ask) {
+    Finding open = says("osps_br_02_01", Status::unknown, 0);
+    open.ask = std::move(ask);
+    return open;
+  };
+  const Finding hint = says("version_unique", Status::met, 2), draft = says("version_unique", Status::met, 3);
+  // version_unique at confidence 2 is a hint for both controls; a detector asks about the first.
+  CHECK(inferred({hint, asking("Does every release have a number of its own?")}) ==
+        "osps_br_02_02 Met/1 map");
+  // A question that anybody would ask gives way, and every question does to a draft.
+  CHECK(inferred({hint, asking("")}) == "osps_br_02_01 Met/1 map; osps_br_02_02 Met/1 map");
+  CHECK(inferred({draft, asking("Does every release have a number of its own?")}) ==
+        "osps_br_02_01 Met/2 map; osps_br_02_02 Met/1 map");
+}
+
 TEST_CASE("of two conclusions the stronger wins, then the doubt", "[infer]") {
   // security_review says 2 of 5, assurance_case 3 of 5.
   CHECK(inferred({says("assurance_case", Status::met, 5), says("security_review", Status::met, 5)})
