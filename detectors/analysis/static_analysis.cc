@@ -80,7 +80,7 @@ void say_vulnerabilities(const Context& context, const std::vector<const ToolUse
       msg("Are security rules of {} turned on, or is there a tool that looks for vulnerabilities?",
           all.front()->tool->name);
   const std::string none =
-      msg("{} analyses the source, but no tool was found whose rules look for common vulnerabilities.",
+      msg("The source is analysed by {}, but no tool was found whose rules look for common vulnerabilities.",
           join_names(names_of(all)));
   // A pipeline that could not be read may hold one.
   if (!searched_everything(context)) return out.unknown(kVulnerabilities, none, ask, evidence_of(all, 2));

@@ -23,7 +23,8 @@ std::optional<Evidence> build_command(const Context& context) {
 void detect(const Context& context, FindingSink& out) {
   const auto command = build_command(context);
   const auto guide = best_piece(context, {"building", "development"}, 10);
-  const std::string ask = msg("Write down how to build the software and what has to be installed before.");
+  const std::string ask =
+      msg("How is the software built, what has to be installed before, and where is that written?");
   if (command && guide) {
     out.met(kBuild, Confidence::strong,
             msg("{} says how to build, with commands such as “{}” ({}).", place(guide->evidence()),

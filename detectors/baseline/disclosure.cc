@@ -18,7 +18,7 @@ constexpr std::string_view kCriteria[] = {kPolicy, kContacts, kPublished, kVex};
 std::optional<Evidence> contact(const Context& context) {
   static const RE2 pattern(
       "(?i)([a-z0-9._%+-]+(@| ?[\\[(<]at[\\])>] ?)[a-z0-9-]+(\\.| ?[\\[(]dot[\\])] "
-      "?)[a-z]|/security/advisories|"
+      "?)[a-z]|/security/advisories(/new|/?([^/a-z0-9]|$))|"
       "hackerone\\.com/|bugcrowd\\.com/|huntr\\.(dev|com)/|private(ly)? (vulnerability )?report(ing)?|"
       "(report a vulnerability|security "
       "advisor(y|ies))\\W+(button|tab|feature|form|page)|(^|\\s)@[a-z0-9-]+)");
@@ -39,8 +39,10 @@ void answer_policy_and_contacts(const Context& context, FindingSink& out) {
   const Search reports = context.search("vulnerability_reports");
   const Search times = context.search("response_time_stated");
   const auto who = contact(context);
-  const std::string ask_time = msg("Write in SECURITY.md within which time a report is answered.");
-  const std::string ask_contact = msg("Name a contact for security reports in SECURITY.md.");
+  const std::string ask_time =
+      msg("Within which time is a report answered, and where is that written (SECURITY.md)?");
+  const std::string ask_contact =
+      msg("Who receives security reports, and where is that written (SECURITY.md)?");
   if (reports && times) {
     out.met(kPolicy, Confidence::strong,
             msg("{} describes how vulnerabilities are reported and answered: {}", place(times.best()),
@@ -54,9 +56,8 @@ void answer_policy_and_contacts(const Context& context, FindingSink& out) {
   } else if (reports.complete) {
     out.unmet(kPolicy, Confidence::partial,
               msg("No policy for the disclosure of vulnerabilities was found in the repository."), {},
-              msg("Write SECURITY.md: how to report, how and when reports are answered. An organisation-wide "
-                  "policy in "
-                  "a .github repository counts, too: then link it."));
+              msg("How are vulnerabilities reported, and how and when are reports answered? The text may be "
+                  "SECURITY.md here, or an organisation-wide policy in a .github repository: then link it."));
   } else {
     out.unknown(kPolicy, msg("Not every document could be read."), ask_time);
   }

@@ -42,8 +42,8 @@ void answer_members(const Context& context, FindingSink& out) {
     }
   }
   const std::string ask =
-      msg("Name the people (accounts will do) who can merge, publish or read secrets, in MAINTAINERS or "
-          "GOVERNANCE.");
+      msg("Who (accounts will do) can merge, publish or read secrets, and where are they named (MAINTAINERS "
+          "or GOVERNANCE)?");
   if (const Document* owners = documents.first("codeowners");
       owners != nullptr && names_somebody(*owners->text)) {
     out.met(kMembers, Confidence::partial,
@@ -62,7 +62,8 @@ void answer_members(const Context& context, FindingSink& out) {
 
 void answer_process(const Context& context, FindingSink& out) {
   const Search process = context.search("contribution_process");
-  const std::string ask = msg("Describe in CONTRIBUTING how a change gets into the project.");
+  const std::string ask =
+      msg("How does a change get into the project, and where is that written (CONTRIBUTING)?");
   if (process) {
     out.met(kProcess, Confidence::strong,
             msg("{} explains how to contribute: {}", place(telling(process)), quote(telling(process))),

@@ -67,12 +67,15 @@ bool untrusted(std::string_view expression) {
                      [&](std::string_view text) { return expression.find(text) != std::string_view::npos; });
 }
 
-bool collaborator_input(std::string_view expression) {
+/// An input that a person types when starting the pipeline. In a workflow or action that others call,
+/// `inputs` are what the caller's file hands on.
+bool collaborator_input(std::string_view expression, bool called) {
   for (const std::string_view safe : {"contains(", "startsWith(", "endsWith(", "==", "!=", "fromJSON("}) {
     if (expression.find(safe) != std::string_view::npos) return false;
   }
-  return expression.find("github.event.inputs.") != std::string_view::npos ||
-         expression.starts_with("inputs.") || expression.find(" inputs.") != std::string_view::npos;
+  if (expression.find("github.event.inputs.") != std::string_view::npos) return true;
+  return !called &&
+         (expression.starts_with("inputs.") || expression.find(" inputs.") != std::string_view::npos);
 }
 
 bool has_event(const std::vector<Trigger>& triggers, std::string_view event) {
@@ -123,6 +126,7 @@ void look_at_job(const Pipeline& pipeline, const Job& job, Findings& out) {
   const bool privileged = has_event(pipeline.triggers, "pull_request_target") ||
                           has_event(pipeline.triggers, "workflow_run") ||
                           has_event(pipeline.triggers, "issue_comment");
+  const bool by_hand = has_event(pipeline.triggers, "workflow_dispatch");
   const bool harmless = job.permissions.present
                             ? !job.permissions.writes()
                             : pipeline.permissions.present && !pipeline.permissions.writes();
@@ -131,7 +135,7 @@ void look_at_job(const Pipeline& pipeline, const Job& job, Findings& out) {
       const std::string shown = "${{ " + expression.text + " }}";
       if (untrusted(expression.text))
         keep(out.metadata, seen_at(step.path, expression.line, shown));
-      else if (collaborator_input(expression.text))
+      else if (by_hand && collaborator_input(expression.text, step.path != pipeline.path))
         keep(out.inputs, seen_at(step.path, expression.line, shown));
     }
     // A person of the project looked first.
@@ -179,9 +183,11 @@ void answer_permissions(const Context& context, FindingSink& out, const Findings
     return;
   }
   if (found.open_default.empty()) {
-    out.met(kDefault, is.confidence,
-            msg("All of {} say which permissions they run with, so that no default applies.", is.where),
-            found.declared, is.confidence < kProven ? ask_default : std::string{});
+    out.met(
+        kDefault, is.confidence,
+        msg("Every pipeline says which permissions it runs with, so that no default applies ({} looked at).",
+            is.where),
+        found.declared, is.confidence < kProven ? ask_default : std::string{});
   } else {
     out.unknown(kDefault,
                 msg("{} names no permissions: the default of the repository's settings applies.",
@@ -189,17 +195,24 @@ void answer_permissions(const Context& context, FindingSink& out, const Findings
                 ask_default, found.open_default);
   }
   if (!found.broad.empty()) {
-    out.unmet(kLeast, Confidence::likely,
-              msg("{} gives more rights than one job needs: {}", place(found.broad.front()),
-                  found.broad.front().excerpt),
-              found.broad, msg("Give write permissions to the single job that needs them."));
+    out.unmet(
+        kLeast, Confidence::likely,
+        msg("{} gives more rights than one job needs: {}", place(found.broad.front()),
+            found.broad.front().excerpt),
+        found.broad,
+        msg("Which single job needs these write permissions? Given to that job alone they fulfil the rule."));
   } else if (!found.open_default.empty()) {
     out.unmet(kLeast, Confidence::partial, msg("{} names no permissions.", place(found.open_default.front())),
-              found.open_default, msg("Write `permissions:` with read access at the top of each workflow."));
+              found.open_default,
+              msg("Do these pipelines need the default rights? `permissions:` with read access at the top of "
+                  "each workflow takes them away."));
   } else {
-    out.met(kLeast, is.confidence,
-            msg("{} keep to named permissions, and write access is given to single jobs only.", is.where),
-            found.declared);
+    out.met(
+        kLeast, is.confidence,
+        msg("Every pipeline keeps to named permissions, and write access is given to single jobs only ({} "
+            "looked at).",
+            is.where),
+        found.declared);
   }
 }
 
@@ -224,7 +237,7 @@ void detect(const Context& context, FindingSink& out) {
     for (const std::string_view criterion : kCriteria) {
       if (pipelines.complete())
         out.not_applicable(criterion, Confidence::likely, msg("The repository defines no CI/CD pipeline."),
-                           {}, msg("If pipelines run elsewhere, answer for them."));
+                           {}, msg("Do pipelines run elsewhere? Then answer for them."));
       else
         out.unknown(criterion, msg("No pipeline could be read."),
                     msg("Which CI/CD pipelines does the project use?"));
@@ -236,16 +249,19 @@ void detect(const Context& context, FindingSink& out) {
   answer_input(out, kMetadata, found.metadata, Confidence::strong, is,
                msg("stands inside a script: whoever writes that text can run commands."),
                msg("No script of a pipeline holds text that outsiders choose."),
-               msg("Pass such text through `env:` and quote the variable in the script."));
+               msg("Does any script insert text that outsiders choose (titles, names of branches, messages)? "
+                   "Through `env:` and in quotes it does no harm."));
   answer_input(
       out, kForeign, found.foreign_code, Confidence::strong, is,
       msg("checks out the code of a foreign change while the pipeline holds rights of the repository."),
       msg("No pipeline runs the code of a foreign change with the rights of the repository."),
-      msg("Run foreign code on `pull_request` with read-only permissions and without secrets."));
+      msg("Does any pipeline run the code of a foreign change with write rights or secrets? On "
+          "`pull_request`, read-only and without secrets, it does no harm."));
   answer_input(out, kInputs, found.inputs, Confidence::likely, is,
                msg("stands inside a script: an input of a manual run can run commands."),
                msg("No script of a pipeline holds an input of a manual run directly."),
-               msg("Pass inputs through `env:` and quote the variable in the script."));
+               msg("Does any script insert what a person types at the start of a pipeline? Through `env:` "
+                   "and in quotes it does no harm."));
 }
 
 }  // namespace

@@ -16,47 +16,48 @@ void detect(const Context& context, FindingSink& out) {
        .also = "secrets_rotation",
        .lacks = msg("How secrets are renewed or revoked was not found."),
        .nothing = msg("No document says how the project keeps its secrets and credentials."),
-       .ask = msg("Write down where secrets are kept, who may use them, and when they are renewed.")});
+       .ask = msg(
+           "Where are secrets kept, who may use them, when are they renewed, and where is that written?")});
   answer_policy(
       context, out,
       {.criterion = "osps_vm_05_01",
        .rule = "sca_threshold",
        .full = Confidence::likely,
        .nothing = msg("No document says from which severity on findings in dependencies must be fixed."),
-       .ask = msg(
-           "Write down from which severity on, and how fast, vulnerable dependencies and unwanted licences "
-           "are dealt with.")});
+       .ask = msg("From which severity on, and how fast, are vulnerable dependencies and unwanted licences "
+                  "dealt with, and where is that written?")});
   answer_policy(
       context, out,
       {.criterion = "osps_vm_05_02",
        .rule = "sca_before_release",
        .full = Confidence::likely,
        .nothing = msg("No document says that findings in dependencies are dealt with before a release."),
-       .ask = msg("Write down that no release is made while findings in dependencies are open.")});
-  answer_policy(
-      context, out,
-      {.criterion = "osps_vm_06_01",
-       .rule = "sast_threshold",
-       .full = Confidence::likely,
-       .nothing = msg("No document says which findings of static analysis must be fixed."),
-       .ask =
-           msg("Write down from which severity on, and how fast, findings of static analysis are fixed.")});
+       .ask = msg("Is no release made while findings in dependencies are open, and where is that written?")});
+  answer_policy(context, out,
+                {.criterion = "osps_vm_06_01",
+                 .rule = "sast_threshold",
+                 .full = Confidence::likely,
+                 .nothing = msg("No document says which findings of static analysis must be fixed."),
+                 .ask = msg("From which severity on, and how fast, are findings of static analysis fixed, "
+                            "and where is that written?")});
   answer_policy(
       context, out,
       {.criterion = "osps_gv_04_01",
        .rule = "collaborator_vetting",
        .full = Confidence::likely,
        .nothing = msg("No document says that people are reviewed before they get more permissions."),
-       .ask = msg("Write down who decides, and after which review, that somebody gets access to sensitive "
-                  "resources.")});
-  answer_policy(context, out,
-                {.criterion = "osps_do_06_01",
-                 .rule = "dependency_selection",
-                 .also = "dependency_tracking",
-                 .full = Confidence::likely,
-                 .lacks = msg("How dependencies are tracked was not found."),
-                 .nothing = msg("No document says how dependencies are selected, obtained and tracked."),
-                 .ask = msg("Write down how the project selects, obtains and tracks its dependencies.")});
+       .ask = msg("Who decides, and after which review, that somebody gets access to sensitive resources, "
+                  "and where is that written?")});
+  answer_policy(
+      context, out,
+      {.criterion = "osps_do_06_01",
+       .rule = "dependency_selection",
+       .also = "dependency_tracking",
+       .full = Confidence::likely,
+       .lacks = msg("How dependencies are tracked was not found."),
+       .nothing = msg("No document says how dependencies are selected, obtained and tracked."),
+       .ask = msg(
+           "How does the project select, obtain and track its dependencies, and where is that written?")});
 }
 
 }  // namespace

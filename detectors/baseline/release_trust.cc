@@ -52,9 +52,9 @@ void answer_instructions(const Context& context, FindingSink& out) {
   const Search words = context.search("verify_release");
   const Search identity = context.search("verify_identity");
   const std::string ask_verify =
-      msg("Write down the commands that check a downloaded release, and what they print.");
+      msg("Which commands check a downloaded release, what do they print, and where is that written?");
   const std::string ask_identity =
-      msg("Write down who signs releases: key fingerprint, or issuer and identity.");
+      msg("Who signs the releases (key fingerprint, or issuer and identity), and where is that written?");
   if (command) {
     out.met(kVerify, Confidence::strong,
             msg("{} shows how to verify a release: {}", place(*command), quote(*command)),

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "detectors/baseline/baseline_util.h"
+#include "detectors/security/audit_util.h"
 #include "scanner/base/message.h"
 
 namespace badgescan {
@@ -38,7 +39,8 @@ void answer_design(const Context& context, FindingSink& out) {
 
 void answer_assessment(const Context& context, FindingSink& out) {
   const auto model = best_piece(context, {"threat_model", "assurance_case"}, kRealDocument);
-  const auto audit = best_piece(context, {"security_audit", "self_assessment"}, 60);
+  auto audit = security_audit(context, 60);
+  if (!audit) audit = best_piece(context, "self_assessment", 60);
   const Search risks = context.search("risk_assessment");
   const std::string ask_assessment =
       msg("Was a security assessment made (most likely and worst problems)? Link it, or write one.");

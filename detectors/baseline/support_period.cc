@@ -12,9 +12,10 @@ void detect(const Context& context, FindingSink& out) {
   const Search versions = context.search("supported_versions");
   const Search end = context.search("end_of_updates");
   const std::string ask_scope =
-      msg("Write in SUPPORT or SECURITY which releases are supported, with what, and how long.");
-  const std::string ask_end =
-      msg("Write in SUPPORT or SECURITY when a release gets no security updates any more.");
+      msg("Which releases are supported, with what and how long, and where is that written (SUPPORT or "
+          "SECURITY)?");
+  const std::string ask_end = msg(
+      "When does a release stop getting security updates, and where is that written (SUPPORT or SECURITY)?");
   if (versions && end) {
     out.met(kScope, Confidence::likely,
             msg("{} says which versions are supported: {}", place(versions.best()), quote(versions.best())),
@@ -22,7 +23,7 @@ void detect(const Context& context, FindingSink& out) {
   } else if (versions || end) {
     const Search& one = versions ? versions : end;
     out.met(kScope, Confidence::partial, msg("{} says: {}", place(one.best()), quote(one.best())),
-            some(one.hits), msg("Does it say how long each release is supported, too? {}", ask_scope));
+            some(one.hits), msg("Does it say how long each release is supported, too?"));
   } else if (versions.complete) {
     out.unmet(kScope, Confidence::partial,
               msg("No document says which releases are supported. Searched: {}.", looked_in(versions)), {},

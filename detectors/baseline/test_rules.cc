@@ -43,7 +43,7 @@ void answer_documented(const Context& context, FindingSink& out) {
   const Search how = context.search("test_run_text");
   const Search when = context.search("test_when_text");
   const std::string ask =
-      msg("Write down, for instance in CONTRIBUTING, how to run the tests and when they run.");
+      msg("How are the tests run, when do they run, and where is that written (CONTRIBUTING, for instance)?");
   if (how && when) {
     out.met(kDocumented, Confidence::likely,
             msg("{} says how tests are run: {} And when: {} ({})", place(how.best()), quote(how.best()),

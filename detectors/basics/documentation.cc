@@ -1,8 +1,11 @@
 // documentation_basics, documentation_interface: how to install, start and use the software, and the
 // reference of its external interface.
+#include <re2/re2.h>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/manifests.h"
 #include "scanner/facts/tree_index.h"
 
 namespace badgescan {
@@ -140,6 +143,43 @@ std::optional<Evidence> reference_file(const Context& context) {
   return std::nullopt;
 }
 
+/// Comments of the source from which a package's registry makes the reference of each release.
+std::optional<Evidence> published_comments(const Context& context, std::string_view& registry) {
+  struct Row {
+    std::string_view ecosystem, extension, registry;
+    std::string_view pattern;
+  };
+  static constexpr Row kRows[] = {{"cargo", "rs", "docs.rs", "(?m)^(//!|\\s*///) ?[A-Z`#]"},
+                                  {"hackage", "hs", "Hackage", "(?m)^\\s*(--|\\{-) \\|"},
+                                  {"go", "go", "pkg.go.dev", "(?m)^(//|/\\*) ?Package [a-z]"},
+                                  {"cpan", "pm", "MetaCPAN", "(?m)^=head1 (SYNOPSIS|METHODS|DESCRIPTION)"},
+                                  {"cran", "Rd", "CRAN", "\\\\usage\\{"},
+                                  {"hex", "ex", "HexDocs", "@moduledoc \"\"\""}};
+  const TreeIndex& tree = context.get<TreeIndex>();
+  for (const Manifest* manifest : context.get<Manifests>().leading()) {
+    if (!manifest->role.package || !manifest->published.value_or(true)) continue;
+    for (const Row& row : kRows) {
+      if (manifest->ecosystem != row.ecosystem) continue;
+      const RE2 pattern(re2::StringPiece(row.pattern.data(), row.pattern.size()), RE2::Latin1);
+      int read = 0;
+      for (const Entry* entry : tree.with_extension(row.extension)) {
+        const PathClass path = tree.classify(*entry);
+        // An R package's reference lies in man/, which is documentation.
+        if (path.vendored || path.test || path.example || (!path.own() && row.ecosystem != "cran")) continue;
+        if (++read > 60) break;
+        const FileText text = context.facts().text(*entry);
+        re2::StringPiece hit;
+        if (text == nullptr || !pattern.Match(*text, 0, text->size(), RE2::UNANCHORED, &hit, 1)) continue;
+        const auto at = static_cast<std::size_t>(hit.data() - text->data());
+        registry = row.registry;
+        return Evidence{
+            .path = clean_utf8(entry->path), .line = line_of(*text, at), .excerpt = excerpt_at(*text, at)};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<Interface> interface_reference(const Context& context) {
   for (const Piece& piece : context.get<Documents>().pieces("api")) {
     if (piece.whole && piece.words() >= 40) return Interface{piece.evidence(), Confidence::strong};
@@ -164,6 +204,16 @@ void detect_interface(const Context& context, FindingSink& out) {
   if (found) {
     out.met(kInterface, found->confidence,
             msg("The external interface is documented in {}.", place(found->seen)), {found->seen});
+    return;
+  }
+  std::string_view registry;
+  if (const auto comments = published_comments(context, registry)) {
+    out.met(
+        kInterface, Confidence::likely,
+        msg("The interface is documented in comments of the source ({}), from which {} makes the reference "
+            "of every release.",
+            place(*comments), registry),
+        {*comments});
   } else {
     const auto site = site_configuration(context);
     out.unknown(

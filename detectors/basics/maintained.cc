@@ -78,11 +78,13 @@ void by_dates(const Context& context, FindingSink& out) {
   const std::vector<Evidence> evidence{commit_evidence(*newest)};
   const auto authors = history.contributors().size();
   if (days < 90) {
-    out.met("maintained", Confidence::strong,
-            history.complete ? msg("The newest change by a person is of {}; {} people made {} changes in {}.",
-                                   date, authors, history.human_commits(), history.window_text())
-                             : msg("The newest change by a person is of {}.", date),
-            evidence);
+    out.met(
+        "maintained", Confidence::strong,
+        history.complete && authors > 0
+            ? msg("The newest change by a person is of {}; changes in {}: {}, by {}.", date,
+                  history.window_text(), history.human_commits(), msg_n(authors, "{} person", "{} people"))
+            : msg("The newest change by a person is of {}.", date),
+        evidence);
   } else if (days < 365) {
     out.met("maintained", Confidence::likely,
             msg("The newest change by a person is of {}, {} days before the scan.", date, days), evidence,

@@ -3,6 +3,7 @@
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/shared_hosts.h"
 
 namespace badgescan {
 namespace {
@@ -24,6 +25,8 @@ void detect(const Context& context, FindingSink& out) {
   std::vector<std::string> names;
   for (const ProjectUrl& url : project.urls) {
     const bool https = starts_with_ignoring_case(url.url, "https://");
+    // A link of old to a host that serves everything over https: the site supports it.
+    if (!https && is_run_by_others(url.url)) continue;
     (https ? secure : plain).push_back(evidence_of(url));
     certain = certain || (!https && !url.by_label);
     if (https && names.size() < 3) names.push_back(url.url);

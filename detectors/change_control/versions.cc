@@ -49,8 +49,9 @@ void judge_scheme(const std::vector<const ReleaseTag*>& tags, const std::vector<
   const std::size_t good = semver + calver, all = tags.size();
   std::string text =
       semver >= calver
-          ? msg("{} of the newest {} release tags have a version of three numbers as in SemVer.", semver, all)
-          : msg("{} of the newest {} release tags have a calendar version (CalVer).", calver, all);
+          ? msg("Of the newest release tags {} of {} have a version of three numbers as in SemVer.", semver,
+                all)
+          : msg("Of the newest release tags {} of {} have a calendar version (CalVer).", calver, all);
   if (good * 5 >= all * 4) {
     out.met("version_semver", all >= 3 ? Confidence::certain : Confidence::likely, std::move(text), evidence);
   } else if (good * 2 >= all || all < 3) {
@@ -58,7 +59,7 @@ void judge_scheme(const std::vector<const ReleaseTag*>& tags, const std::vector<
                 msg("Do your releases follow Semantic or Calendar Versioning?"), evidence);
   } else {
     out.unmet("version_semver", Confidence::likely, std::move(text), evidence,
-              msg("If these numbers follow a scheme that your users expect, say which."));
+              msg("Do these numbers follow another scheme that your users expect, and which?"));
   }
 }
 

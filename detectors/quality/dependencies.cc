@@ -66,10 +66,9 @@ void judge_listed(const Listed& found, const Manifests& manifests, FindingSink& 
     std::vector<Evidence> evidence = evidence_of(found.with);
     if (!found.with.front()->dependencies.empty())
       evidence.front().line = found.with.front()->dependencies.front().line;
-    out.met(
-        kListed, Confidence::strong,
-        msg("External dependencies are listed in {} ({} entries in all).", formats(found.with), found.count),
-        evidence);
+    out.met(kListed, Confidence::strong,
+            msg("External dependencies are listed in {} (entries: {}).", formats(found.with), found.count),
+            evidence);
   } else if (!found.without.empty() && manifests.complete()) {
     out.met(kListed, Confidence::likely,
             msg("{} would list external dependencies; it names none.", formats(found.without)),

@@ -43,7 +43,7 @@ std::vector<std::string> own_names(const Context& context) {
 // it.
 std::optional<Evidence> install_command(const Context& context) {
   static const re2::RE2 command(
-      R"((?m)^.*\b(?:(?:pip3?|pipx|uv tool|uv pip)\s+install\s+(?:-U\s+|--upgrade\s+|--user\s+)*["']?[A-Za-z][A-Za-z0-9_.\[\]-]*|uvx\s+[a-z]|npm\s+(?:install|i)\s+(?:-g\s+|--global\s+|--save(?:-dev)?\s+|-D\s+|-S\s+)*@?[a-z]|yarn\s+(?:global\s+)?add\s+@?[a-z]|pnpm\s+(?:add|i)\s+@?[a-z-]|npx\s+@?[a-z]|bun\s+add\s+@?[a-z]|cargo\s+(?:install|add)\s+[a-z]|gem\s+install\s+[a-z]|brew\s+install\s+[a-z]|(?:apt|apt-get|dnf|yum|zypper|apk)\s+(?:install|add)\s+(?:-y\s+)?[a-z]|pacman\s+-S\s|go\s+(?:install|get)\s+(?:-u\s+)?[a-z.]+/|composer\s+require\s+[a-z]|dotnet\s+(?:add\s+package|tool\s+install)\s|Install-Package\s|conda\s+install\s|(?:choco|scoop|winget|snap|flatpak)\s+install\s|helm\s+install\s|docker\s+(?:pull|run)\s[^\n]*[a-z0-9.-]+/[a-z0-9.-]+|nix\s+(?:run|profile\s+install|shell)\s|luarocks\s+install\s|opam\s+install\s|cpanm\s+[A-Z]|raco\s+pkg\s+install|install\.packages\(|Pkg\.add\(|deno\s+(?:install|add)\s|flutter\s+pub\s+add\s|dart\s+pub\s+(?:add|global)\s).*$)",
+      R"((?m)^.*\b(?:(?:pip3?|pipx|uv tool|uv pip)\s+install\s+(?:-U\s+|--upgrade\s+|--user\s+)*["']?[A-Za-z][A-Za-z0-9_.\[\]-]*|uvx\s+[a-z]|npm\s+(?:install|i)\s+(?:-g\s+|--global\s+|--save(?:-dev)?\s+|-D\s+|-S\s+)*@?[a-z]|yarn\s+(?:global\s+)?add\s+@?[a-z]|pnpm\s+(?:add|i)\s+@?[a-z-]|npx\s+@?[a-z]|bun\s+add\s+@?[a-z]|cargo\s+(?:install|add)\s+[a-z]|gem\s+install\s+[a-z]|brew\s+install\s+[a-z]|(?:apt|apt-get|dnf|yum|zypper|apk)\s+(?:install|add)\s+(?:-y\s+)?[a-z]|pacman\s+-S\s|go\s+(?:install|get)\s+(?:-u\s+)?[a-z.]+/|composer\s+require\s+[a-z]|dotnet\s+(?:add\s+package|tool\s+install)\s|Install-Package\s|conda\s+install\s|(?:choco|scoop|winget|snap|flatpak)\s+install\s|helm\s+install\s|docker\s+(?:pull|run)\s[^\n]*[a-z0-9.-]+/[a-z0-9.-]+|nix\s+(?:run|profile\s+install|shell)\s|luarocks\s+install\s|opam\s+install\s|cpanm\s+[A-Z]|raco\s+pkg\s+install|install\.packages\(|Pkg\.add\(|deno\s+(?:install|add)\s|flutter\s+pub\s+add\s|dart\s+pub\s+(?:add|global)\s).*$|^\s*<artifactId>[^<]+</artifactId>|^\s*(?:implementation|api|compile|classpath)\b\s*\(?["'][^"']+:|^\s*(?:id|kotlin)\s*\(?\s*["'][^"']+["']\s*\)?\s+version\b|^\s*libraryDependencies\s*\+=|^[a-z][a-z0-9_-]*\s*=\s*(?:"[0-9^~]|\{\s*version))",
       re2::RE2::Latin1);
   const std::vector<std::string> names = own_names(context);
   const auto ours = [&](std::string_view line) {
@@ -208,10 +208,11 @@ void judge_place(const Context& context, const BuildPicture& picture, FindingSin
   static const re2::RE2 copies(
       R"((?m)^install\S*\s*:[^\n]*\n(?:(?:\t[^\n]*)?\n)*?\t[^\n]*(?:\b(?:install|cp|mv|ln|rsync|make)\b|\$[({](?:INSTALL\w*|MAKE|CP)\b))",
       re2::RE2::Latin1);
+  static const re2::RE2 destdir(R"((?m)^.*\$[({]?(?:DESTDIR|INSTALL_ROOT)\b.*)", re2::RE2::Latin1);
   const ManifestSetting* install = target(root_makefiles(picture), "install", makefile);
   if (install != nullptr && (line_of_file(context.facts(), makefile->path, copies) ||
+                             line_of_file(context.facts(), makefile->path, destdir) ||
                              line_of_file(context.facts(), makefile->path, development))) {
-    static const re2::RE2 destdir(R"((?m)^.*\$[({]?(?:DESTDIR|INSTALL_ROOT)\b.*)", re2::RE2::Latin1);
     static const re2::RE2 prefix(R"((?im)^.*\$[({]?(?:PREFIX)\b.*)", re2::RE2::Latin1);
     if (line_of_file(context.facts(), makefile->path, development)) {
       out.not_applicable(kPlace, Confidence::likely,

@@ -41,11 +41,13 @@ void judge(std::string_view criterion, const FileHeads& heads, const FileHeads::
         heads.complete ? std::string{} : msg("Do the source files that could not be looked at say it too?");
     return out.met(criterion, confidence, told, evidence, ask);
   }
-  const std::string text = told + " " + msg("Missing in {} files: {}.", lacking, missing_names(share));
+  const std::string text =
+      told + " " +
+      msg_n(lacking, "Missing in {} file: {}.", "Missing in {} files: {}.", missing_names(share));
   // The last few files may be ones that need none (a stub, a foreign file): a person decides.
   if (share.with * 100 >= heads.files * 95)
     return out.met(criterion, Confidence::partial, text, evidence,
-                   msg("Add it to the named files, or say why they need none."));
+                   msg("Do the named files need none, and why? If they do, add it to them."));
   out.unmet(criterion, Confidence::certain, text, evidence);
 }
 

@@ -1,5 +1,7 @@
 // coding_standards, code_review_standards: the style that the main languages must follow, and how changes are
 // reviewed.
+#include <re2/re2.h>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -71,9 +73,22 @@ std::optional<Evidence> formatter_configuration(const Context& context) {
   return std::nullopt;
 }
 
+/// Of the pages for users only those count that are about code: a page "Style" may describe a feature.
+std::optional<Piece> style_guide(const Context& context) {
+  static const RE2 of_code("(?i)\\b(cod(e|ing)|programming|guide|conventions?|standards?|contribut)",
+                           RE2::Latin1);
+  for (const Piece& piece : context.get<Documents>().pieces("style_guide")) {
+    const bool page = !piece.whole && piece.document->kind == "docs";
+    if (piece.words() < 25 || !piece.document->language.empty()) continue;
+    const std::string_view heading = piece.heading();
+    if (!page || RE2::PartialMatch(re2::StringPiece(heading.data(), heading.size()), of_code)) return piece;
+  }
+  return std::nullopt;
+}
+
 void detect_style(const Context& context, FindingSink& out) {
   const Search named = context.search("named_style"), stated = context.search("style_statement");
-  const auto own = best_piece(context, "style_guide", 25);
+  const auto own = style_guide(context);
   const auto formatter = formatter_configuration(context);
   const std::vector<Evidence> tool = formatter ? std::vector<Evidence>{*formatter} : std::vector<Evidence>{};
   if (own && own->whole) {

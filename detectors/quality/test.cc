@@ -1,4 +1,8 @@
 // Whether there is an automated test suite, and how it is started.
+#include <utility>
+
+#include "detectors/documents_util.h"
+#include "detectors/quality/build_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
@@ -17,13 +21,34 @@ std::vector<Evidence> evidence_of(const TestSuite& suite) {
   return found;
 }
 
-void say_test(const TestSuite& suite, FindingSink& out) {
+/// The command that runs the tests of a package by the conventions of its package manager.
+struct Convention {
+  const Manifest* manifest = nullptr;
+  std::string_view command;
+};
+Convention convention(const Context& context, const TestSuite& suite) {
+  constexpr std::pair<std::string_view, std::string_view> kCommands[] = {
+      {"maven", "mvn test"},   {"gradle", "gradle test"}, {"nuget", "dotnet test"}, {"go", "go test ./..."},
+      {"cargo", "cargo test"}, {"hackage", "cabal test"}, {"swift", "swift test"},  {"hex", "mix test"},
+      {"cran", "R CMD check"}, {"cpan", "make test"}};
+  const Manifest* main = context.get<Manifests>().main();
+  if (suite.files < 3 || main == nullptr || !main->readable) return {};
+  for (const auto& [ecosystem, command] : kCommands) {
+    if (main->ecosystem == ecosystem) return {main, command};
+  }
+  return {};
+}
+
+void say_test(const Context& context, const TestSuite& suite, FindingSink& out) {
   const TestRun* run = suite.best();
   if (!suite.exists()) {
-    if (run && run->ci && run->named_tool) {
+    if (run && run->ci) {
       out.met(kTest, Confidence::partial,
               msg("{} runs, but no test files were recognised by their names.", run->text), {run->evidence},
               msg("Where are the tests that {} runs?", run->what));
+    } else if (run) {
+      out.unknown(kTest, msg("{} is there, but no test files were recognised by their names.", run->text),
+                  msg("Where are the tests that {} runs?", run->what), {run->evidence});
     } else if (!suite.complete) {
       out.unknown(kTest, msg("No tests were found, but not all of the repository could be read."),
                   msg("Is there an automated test suite, and where is it?"));
@@ -41,6 +66,11 @@ void say_test(const TestSuite& suite, FindingSink& out) {
   } else if (run) {
     out.met(kTest, suite.files > 0 ? Confidence::strong : Confidence::likely,
             msg("The repository holds {}; {} runs them.", files, run->text), evidence_of(suite));
+  } else if (const Convention usual = convention(context, suite); usual.manifest != nullptr) {
+    out.met(kTest, Confidence::strong,
+            msg("The repository holds {}, for example {}; `{}` runs them.", files,
+                suite.examples.front().path, usual.command),
+            joined({{evidence_of(*usual.manifest)}, suite.examples}));
   } else if (suite.files >= 3) {
     out.met(kTest, Confidence::likely,
             msg("The repository holds {}, for example {}; no command that runs them was found.", files,
@@ -53,7 +83,7 @@ void say_test(const TestSuite& suite, FindingSink& out) {
   }
 }
 
-void say_invocation(const TestSuite& suite, FindingSink& out) {
+void say_invocation(const Context& context, const TestSuite& suite, FindingSink& out) {
   const TestRun* standard = nullptr;
   for (const TestRun& run : suite.runs) {
     if (run.standard && !standard) standard = &run;
@@ -73,6 +103,10 @@ void say_invocation(const TestSuite& suite, FindingSink& out) {
     out.met(kInvocation, Confidence::partial,
             msg("The test suite is started by a script of the project: {}.", run->text), {run->evidence},
             msg("Can the tests also be started in a way that is usual for the language?"));
+  } else if (const Convention usual = convention(context, suite); usual.manifest != nullptr) {
+    out.met(kInvocation, Confidence::likely,
+            msg("The tests of a package of this kind are started with `{}`.", usual.command),
+            {evidence_of(*usual.manifest)});
   } else {
     out.unknown(kInvocation, msg("There are test files, but no command that runs them was found."),
                 msg("With which command is the test suite started?"), suite.examples);
@@ -81,8 +115,8 @@ void say_invocation(const TestSuite& suite, FindingSink& out) {
 
 void detect(const Context& context, FindingSink& out) {
   const TestSuite& suite = context.get<TestSuite>();
-  say_test(suite, out);
-  say_invocation(suite, out);
+  say_test(context, suite, out);
+  say_invocation(context, suite, out);
 }
 
 }  // namespace

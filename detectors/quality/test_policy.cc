@@ -1,5 +1,6 @@
 // Whether the instructions for contributors ask for tests with new functionality, and whether they demand
 // them.
+#include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
@@ -22,6 +23,14 @@ bool in_instructions(const Context& context, const Evidence& hit) {
     }
   }
   return false;
+}
+
+/// That tests must pass asks for none.
+Search without_passing(const Context& context, std::string_view rule) {
+  Search found = context.search(rule);
+  std::erase_if(found.hits,
+                [&](const Evidence& hit) { return rule_matches(context, "tests_only_pass", hit.excerpt); });
+  return found;
 }
 
 void say_written(const Context& context, const Search& asks, FindingSink& out) {
@@ -59,10 +68,10 @@ void say_unwritten(const Context& context, const Search& asks, FindingSink& out)
   }
 }
 
-void say_mandated(const Context& context, const Search& asks, FindingSink& out) {
+void say_mandated(const Search& asks, const Search& demands, FindingSink& out) {
   const std::string ask =
       msg("Is there a written policy that tests must be added with major new functionality?");
-  if (const Search demands = context.search("tests_required")) {
+  if (demands) {
     const Evidence& hit = demands.best();
     return out.met(kMandated, Confidence::strong,
                    msg("Tests are required with new functionality. {} says: “{}”.", hit.path, hit.excerpt),
@@ -85,12 +94,13 @@ void say_mandated(const Context& context, const Search& asks, FindingSink& out) 
 }
 
 void detect(const Context& context, FindingSink& out) {
-  const Search asks = context.search("tests_with_changes");
-  if (asks)
-    say_written(context, asks, out);
+  const Search asks = without_passing(context, "tests_with_changes"),
+               demands = without_passing(context, "tests_required");
+  if (asks || demands)
+    say_written(context, asks ? asks : demands, out);
   else
     say_unwritten(context, asks, out);
-  say_mandated(context, asks, out);
+  say_mandated(asks, demands, out);
 }
 
 }  // namespace

@@ -149,7 +149,7 @@ void say_strict(const std::vector<const ToolUse*>& uses, FindingSink& out) {
         names.size() > 1 ? std::string() : msg("Are as many of its rules turned on as is practical?"));
   }
   if (!uses.empty()) {
-    return out.unknown(kStrict, msg("{} is used; no strict setting was found.", join_names(names_of(uses))),
+    return out.unknown(kStrict, msg("No strict setting was found for {}.", join_names(names_of(uses))),
                        msg("Are as many warnings turned on as is practical?"), evidence_of(uses, 2));
   }
   out.unknown(kStrict, msg("No tool that gives warnings was found."),

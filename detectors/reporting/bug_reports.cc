@@ -53,6 +53,13 @@ std::optional<Evidence> tracker_link(const Context& context) {
     if (link.image || !link.target.starts_with("http")) return false;
     const bool elsewhere = own.empty() || !starts_with_ignoring_case(link.target, own);
     if (elsewhere && (RE2::PartialMatch(link.target, single) || on_own_forge(own, link.target))) return false;
+    // "/issues" of a magazine: elsewhere the address must be that of a repository, or the link call itself
+    // so.
+    static const RE2 repository("(?i)^https?://[^/]+/[^/]+/[^/]+(/[^?#]+)?/issues(/?$|[/?#])", RE2::Latin1);
+    static const RE2 says("(?i)\\b(issues?|bugs?|tracker|tickets?)\\b", RE2::Latin1);
+    if (elsewhere && contains_ignoring_case(link.target, "/issues") &&
+        !RE2::PartialMatch(link.target, repository) && !RE2::PartialMatch(link.text, says))
+      return false;
     return std::any_of(std::begin(kTrackers), std::end(kTrackers),
                        [&](std::string_view mark) { return contains_ignoring_case(link.target, mark); });
   });
@@ -94,7 +101,8 @@ void detect(const Context& context, FindingSink& out) {
   } else if (own) {
     out.met(kProcess, Confidence::likely,
             msg("Bugs are reported in the issues of {}: {}", name_of(forge.forge), tracker), hosted,
-            msg("No document says so. A sentence in the README with this address makes the answer sure."));
+            msg("Is that where users report bugs? A sentence in the README with this address makes the "
+                "answer sure."));
   } else {
     out.unknown(kProcess, msg("{} do not say how to report bugs.", looked_in(words)),
                 msg("Where do users report bugs (address of the tracker or mailing list)?"));

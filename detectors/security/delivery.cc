@@ -55,7 +55,7 @@ void say_mitm(const Context& context, FindingSink& out) {
   if (!own.empty()) {
     out.unmet(kMitm, Confidence::likely,
               msg("The project tells people to fetch it over an unencrypted connection."),
-              evidence_of(own, 5), msg("Give the https address instead."));
+              evidence_of(own, 5), msg("Does the same address work with https? Then give that."));
     return;
   }
   if (project.forge.host.empty()) {

@@ -4,37 +4,13 @@
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/shared_hosts.h"
 
 namespace badgescan {
 namespace {
 
 constexpr std::string_view kHardened = "hardened_site", kPasswords = "sites_password_security";
 constexpr std::string_view kCriteria[] = {kHardened, kPasswords};
-
-/// Sites whose accounts and pages are run by somebody else: package registries, page hosts, documentation
-/// hosts.
-bool is_run_by_others(std::string_view url) {
-  static constexpr std::string_view kHosts[] = {"github.com",         "github.io",    "gitlab.com",
-                                                "gitlab.io",          "codeberg.org", "codeberg.page",
-                                                "bitbucket.org",      "pypi.org",     "npmjs.com",
-                                                "crates.io",          "docs.rs",      "pkg.go.dev",
-                                                "readthedocs.io",     "rubygems.org", "rubydoc.info",
-                                                "nuget.org",          "hex.pm",       "hexdocs.pm",
-                                                "packagist.org",      "netlify.app",  "pages.dev",
-                                                "vercel.app",         "sr.ht",        "hackage.haskell.org",
-                                                "cran.r-project.org", "metacpan.org", "anaconda.org",
-                                                "docker.com",         "ghcr.io",      "sourceforge.net",
-                                                "sourceforge.io",     "javadoc.io",   "maven.org",
-                                                "gitbook.io"};
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return false;
-  std::string_view host = url.substr(scheme + 3);
-  host = host.substr(0, host.find_first_of("/:?#"));
-  return std::any_of(std::begin(kHosts), std::end(kHosts), [&](std::string_view known) {
-    return host == known || (host.size() > known.size() && host.substr(host.size() - known.size()) == known &&
-                             host[host.size() - known.size() - 1] == '.');
-  });
-}
 
 /// GitHub and GitLab send the wanted headers on their own pages; their hosts for users' pages do not.
 bool sends_headers(const ForgeLocation& forge) {

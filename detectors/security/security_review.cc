@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "detectors/documents_util.h"
+#include "detectors/security/audit_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 
@@ -29,7 +30,7 @@ void detect(const Context& context, FindingSink& out) {
   const Search done = context.search("security_audit_done");
   const std::string today = iso_date(context.facts().options().now);
   const int now = std::atoi(today.substr(0, 4).c_str());
-  const auto own = best_piece(context, "security_audit", 20);
+  const auto own = security_audit(context, 20);
   std::optional<Evidence> best;
   int best_year = 0;
   for (const Evidence& hit : done.hits) {

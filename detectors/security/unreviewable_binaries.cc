@@ -50,7 +50,8 @@ void detect(const Context& context, FindingSink& out) {
   if (!binaries.executables.empty()) {
     const std::vector<Evidence> evidence = evidence_of_binaries(binaries.executables);
     const std::string ask =
-        msg("Build or fetch these files when they are needed, or say why they are no generated programs.");
+        msg("Can these files be built or fetched when they are needed, or are they no generated programs, "
+            "and why?");
     out.unmet(kGenerated, Confidence::strong, msg("The tree holds compiled programs or libraries."), evidence,
               ask);
     out.unmet(kUnreviewable, Confidence::strong, msg("The tree holds binary files that nobody can review."),

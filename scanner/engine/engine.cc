@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "scanner/base/message.h"
+#include "scanner/base/sentence.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/documents.h"
 #include "scanner/facts/source_patterns.h"
@@ -20,15 +21,14 @@ namespace {
 Evidence evidence_of(const Document& document, const Section& section, const PhraseRules::Match& match) {
   const std::size_t begin = section.prose.rfind('\n', match.begin) + 1;
   const std::size_t end = std::min(section.prose.find('\n', match.begin), section.prose.size());
-  // A long paragraph is shown from the sentence of the hit on.
-  std::size_t from = begin;
-  for (const std::string_view end_of_sentence : {". ", "! ", "? "}) {
-    const std::size_t at = section.prose.rfind(end_of_sentence, match.begin);
-    if (at != std::string::npos && at >= from) from = at + 2;
-  }
+  // Of a paragraph the sentences of the hit are shown.
+  const std::string_view block = std::string_view(section.prose).substr(begin, end - begin);
+  std::size_t from = 0, stop = sentence_end(block);
+  for (; stop < block.size() && stop <= match.begin - begin; stop = sentence_end(block, from)) from = stop;
+  while (stop < block.size() && stop < match.end - begin) stop = sentence_end(block, stop);
   return {.path = clean_utf8(document.path),
           .line = section.line_at(match.begin),
-          .excerpt = shorten(fold_space(std::string_view(section.prose).substr(from, end - from)), 240)};
+          .excerpt = shorten(fold_space(trim(block.substr(from, stop - from))), 240)};
 }
 
 /// A piece is searched as a whole, or only below the headings that the scope names.
@@ -66,10 +66,14 @@ Search Context::search(std::string_view id) const {
   if (rule == nullptr) throw std::logic_error("there is no phrase rule " + std::string(id));
   const Documents& documents = get<Documents>();
   Search out;
-  for (const PhraseScope& scope : rule->scopes) {
-    for (const std::string& kind : scope.kinds) {
-      out.complete = out.complete && documents.complete(kind);
-      for (const Piece& piece : documents.pieces(kind)) search_piece(rules, *rule, scope, piece, out);
+  // The wordings that tell most come first.
+  for (const PhraseRule* wanted : {rules.find(std::string(id) + ".first"), rule}) {
+    if (wanted == nullptr) continue;
+    for (const PhraseScope& scope : wanted->scopes) {
+      for (const std::string& kind : scope.kinds) {
+        out.complete = out.complete && documents.complete(kind);
+        for (const Piece& piece : documents.pieces(kind)) search_piece(rules, *wanted, scope, piece, out);
+      }
     }
   }
   // The same document may be reached through several scopes.

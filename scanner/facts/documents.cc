@@ -77,7 +77,9 @@ void judge_template(Document& document, const DocumentRules& rules, const Docume
     document.template_only = true;
     return;
   }
-  if (kind.kind == "readme" || kind.kind == "changelog") return;
+  // Nobody writes this much and leaves the form as it was: an address in it is an example.
+  constexpr std::size_t kWritten = 2000;
+  if (kind.kind == "readme" || kind.kind == "changelog" || words > kWritten) return;
   for (const Placeholder& placeholder : rules.placeholders) {
     re2::StringPiece hit;
     if (!placeholder.pattern->Match(*document.text, 0, document.text->size(), RE2::UNANCHORED, &hit, 1))

@@ -253,7 +253,7 @@ class Rst : public LineFormat {
       } else if (c == ':' && role_end(text, i) != 0) {
         i = role_end(text, i);
       } else if (c == '*' || c == '|') {
-        ++i;
+        i += substitution(text.substr(i));
       } else {
         out += c;
         ++i;
@@ -261,6 +261,14 @@ class Rst : public LineFormat {
     }
     if (links) bare_links(text, number(), out_);
     return out;
+  }
+
+  /// The length of a reference to a substitution, which mostly stands for a picture: "|build-status|";
+  /// else 1.
+  static std::size_t substitution(std::string_view text) {
+    std::size_t end = 1;
+    while (end < text.size() && (is_alnum(text[end]) || text[end] == '-' || text[end] == '_')) ++end;
+    return end > 1 && text.substr(0, 1) == "|" && text.substr(end, 1) == "|" ? end + 1 : 1;
   }
 
   /// Where the text of ":role:`text`" starts when one stands at `i`, else 0.

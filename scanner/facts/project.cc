@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scanner/base/message.h"
+#include "scanner/base/sentence.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/documents.h"
 #include "scanner/facts/manifests.h"
@@ -88,26 +89,13 @@ bool is_no_description(std::string_view block) {
       "this (repository|project) (is|has been) (deprecated|archived|moved)|if you "
       "(like|find|use)|thanks|welcome!?$)\\b",
       RE2::Latin1);
-  static const RE2 address("(?i)^\\W*(https?://|www\\.)\\S+\\W*$", RE2::Latin1);
-  return matches(block, navigation) || matches(block, notice) || matches(block, address);
-}
-
-std::string first_sentence(std::string_view block) {
-  static constexpr std::string_view kAbbreviations[] = {"e.g",    "i.e", "etc", "vs", "cf",
-                                                        "approx", "no",  "st",  "dr", "inc"};
-  for (std::size_t at = block.find_first_of(".!?"); at != std::string_view::npos;
-       at = block.find_first_of(".!?", at + 1)) {
-    if (at + 1 < block.size() && block[at + 1] != ' ') continue;
-    const auto space = block.rfind(' ', at);
-    const std::string word =
-        to_lower(block.substr(space == std::string_view::npos ? 0 : space + 1, at - space - 1));
-    const bool abbreviation =
-        std::any_of(std::begin(kAbbreviations), std::end(kAbbreviations), [&](std::string_view known) {
-          return word == known || (word.size() == known.size() + 1 && word.substr(1) == known);
-        });
-    if (!abbreviation) return std::string(block.substr(0, at + 1));
-  }
-  return std::string(block);
+  static const RE2 address("(?i)^\\W*([a-z]+( [a-z]+)?: ?)?(https?://|www\\.)\\S+\\W*$", RE2::Latin1);
+  static const RE2 elsewhere(
+      "(?i)^(\\(c\\)|©) |^\\W*(video|watch|demo|screencast|talk|slides|article|blog)\\b[^.]*: |^\\W*new in "
+      "(version )?[0-9]",
+      RE2::Latin1);
+  return matches(block, navigation) || matches(block, notice) || matches(block, address) ||
+         matches(block, elsewhere);
 }
 
 DescribedBy describe_section(const Section& section) {
@@ -118,8 +106,9 @@ DescribedBy describe_section(const Section& section) {
     at += block.size() + 1;
     if (trim(block).empty() || ++tried > 12) continue;
     if (count_words(block) < kDescriptionWords || is_no_description(block)) continue;
-    std::string sentence = first_sentence(trim(block));
-    if (count_words(sentence) < kDescriptionWords) sentence = std::string(trim(block));
+    const std::string_view whole = trim(block);
+    std::string sentence(whole.substr(0, sentence_end(whole)));
+    if (count_words(sentence) < kDescriptionWords) sentence = std::string(whole);
     return {shorten(sentence, 300), section.line_at(begin)};
   }
   return {};

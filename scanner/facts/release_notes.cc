@@ -28,7 +28,8 @@ std::string version_of_line(std::string_view line) {
   if (line.empty() || line.size() > 120 || line[0] == '\t') return {};
   const bool indented = line[0] == ' ';
   const bool heading = line[0] == '#' || line[0] == '=' || line[0] == '*';
-  while (!line.empty() && std::string_view("#=* \t[").find(line[0]) != std::string_view::npos)
+  const bool item = line.starts_with("- ");  // "- 1.2.3 Bug fixes": the version comes first
+  while (!line.empty() && std::string_view(item ? "- [" : "#=* \t[").find(line[0]) != std::string_view::npos)
     line.remove_prefix(1);
   std::size_t words = 0;
   for (const std::string_view word : split(line, ' ')) {
@@ -37,22 +38,22 @@ std::string version_of_line(std::string_view line) {
     const auto version = parse_version(word);
     if (version && version->numbers.size() > 1 && version->numbers.size() < 5 &&
         version->numbers[0] < 100'000) {
-      const bool alone = words == 1 || heading || !indented;
+      const bool alone = words == 1 || ((heading || !indented) && !item);
       return alone ? version->text() : std::string{};
     }
   }
   return {};
 }
 
-void read_notes(const Document& document, const ReleaseTag* newest, const ReleaseTag* highest,
-                NotesFile& file) {
-  const std::string_view text = *document.text;
+/// `number` is the number of the line before the text.
+void read_notes(std::string_view text, const ReleaseTag* newest, const ReleaseTag* highest, NotesFile& file,
+                int number = 0) {
   file.form = form_of_notes(text);
   std::set<std::string> versions;
-  int number = 0;
+  const int first = number;
   for (const std::string_view line : split_lines(text)) {
     ++number;
-    if (number < 200 && !file.unreleased) {
+    if (number - first < 200 && !file.unreleased) {
       file.unreleased = contains_ignoring_case(line.substr(0, 60), "unreleased") ||
                         contains_ignoring_case(line.substr(0, 60), "[next]");
     }
@@ -143,11 +144,72 @@ void add_component_notes(const Facts& facts, const TreeIndex& index, const Relea
       NotesFile file;
       file.path = clean_utf8(entry->path);
       file.component = true;
-      read_notes(parse_document(entry->path, text), newest, highest, file);
+      read_notes(*text, newest, highest, file);
       file.vulnerabilities.clear();
       if (file.form == NotesFile::Form::raw_log) continue;
       out.files.push_back(std::move(file));
     }
+  }
+}
+
+/// The part of a text from one line to another.
+std::string_view lines_of(std::string_view text, int first, int last) {
+  std::size_t begin = std::string_view::npos, at = 0;
+  for (int number = 1; at < text.size() && number <= last; ++number) {
+    if (number == first) begin = at;
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  }
+  return begin == std::string_view::npos ? std::string_view{} : text.substr(begin, at - begin);
+}
+
+/// Notes that no file of their own holds: the page of the newest release (RELEASE.md), a page of the web
+/// site, a part of the README.
+void add_notes_elsewhere(const Facts& facts, const ReleaseTag* newest, const ReleaseTag* highest,
+                         ReleaseNotes& out) {
+  const Documents& documents = facts.get<Documents>();
+  for (const Document* document : documents.of("release_process")) {
+    const std::string_view title = document->sections.size() > 1 && document->sections[0].heading.empty()
+                                       ? std::string_view(document->sections[1].heading)
+                                   : document->sections.empty()
+                                       ? std::string_view{}
+                                       : std::string_view(document->sections[0].heading);
+    const ReleaseTag* told = newest != nullptr && mentions_version(title, *newest->version)     ? newest
+                             : highest != nullptr && mentions_version(title, *highest->version) ? highest
+                                                                                                : nullptr;
+    if (told == nullptr) continue;
+    NotesFile file;
+    file.path = clean_utf8(document->path);
+    read_notes(*document->text, newest, highest, file);
+    file.has_newest = true;
+    out.files.push_back(std::move(file));
+    return;
+  }
+  const TreeIndex& index = facts.get<TreeIndex>();
+  for (const std::string_view name : {"changelog.md", "changelog.mdx", "changelog.rst", "changelog.adoc",
+                                      "release-notes.md", "release_notes.md"}) {
+    for (const Entry* entry : index.named(name)) {
+      const PathClass is = index.classify(*entry);
+      // A page of the web site or the manual, not the log of a part of the project.
+      const bool page = index.classify(std::string(entry->folder()) + "/x.c").documentation;
+      const FileText text = page && !is.vendored ? facts.text(*entry) : nullptr;
+      if (text == nullptr) continue;
+      NotesFile file;
+      file.path = clean_utf8(entry->path);
+      read_notes(*text, newest, highest, file);
+      if (file.versions < 2 || file.form == NotesFile::Form::raw_log) continue;
+      out.files.push_back(std::move(file));
+      return;
+    }
+  }
+  for (const Piece& piece : documents.pieces("changelog")) {
+    if (piece.whole) continue;
+    NotesFile file;
+    file.path = piece.path();
+    read_notes(lines_of(*piece.document->text, piece.line(), piece.last_line()), newest, highest, file,
+               piece.line() - 1);
+    if (file.versions < 2) continue;
+    out.files.push_back(std::move(file));
+    return;
   }
 }
 
@@ -195,13 +257,14 @@ ReleaseNotes ReleaseNotes::collect(const Facts& facts) {
     NotesFile file;
     file.path = clean_utf8(document->path);
     file.debian = starts_with_ignoring_case(file.path, "debian/");
-    read_notes(*document, newest, highest, file);
+    read_notes(*document->text, newest, highest, file);
     if (!file.has_newest && (named_after(file.path, newest) || named_after(file.path, highest)))
       file.has_newest = true;
     if (i >= full && file.versions == 0) continue;
     ids.insert(file.vulnerabilities.begin(), file.vulnerabilities.end());
     out.files.push_back(std::move(file));
   }
+  if (out.files.empty()) add_notes_elsewhere(facts, newest, highest, out);
   if (out.files.empty()) add_component_notes(facts, index, newest, highest, out);
   // The order of the documents decides among equals.
   std::stable_sort(out.files.begin(), out.files.end(), [](const NotesFile& a, const NotesFile& b) {

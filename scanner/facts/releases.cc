@@ -167,9 +167,20 @@ class Collector {
       ++counts[releases_.tags[i].version->prefix];
       ++seen;
     }
+    // A project may have given up one way of naming its tags for another.
+    std::map<std::string, std::int64_t> newest;
+    std::int64_t last = 0;
+    for (const ReleaseTag& tag : releases_.tags) {  // oldest first
+      if (!tag.is_final()) continue;
+      newest[tag.version->prefix] = tag.date;
+      last = tag.date;
+    }
+    constexpr std::int64_t kGivenUp = 2 * 365 * 86'400;
     std::size_t best = 0;
     for (const auto& [prefix, count] : counts) {
-      if (count <= best) continue;
+      const auto found = newest.find(prefix);
+      if (count <= best || (last != 0 && (found == newest.end() || last - found->second > kGivenUp)))
+        continue;
       best = count;
       releases_.prefix = prefix;
     }

@@ -52,7 +52,7 @@ void check_pattern(const JsonPlace& place) {
 }
 
 PhraseRule read_rule(const JsonPlace& place, bool checked) {
-  place.only({"id", "in", "sections", "heading", "any", "none", "examples"});
+  place.only({"id", "in", "sections", "heading", "first", "any", "none", "examples"});
   PhraseRule rule;
   rule.id = place.at("id").string();
   if (place.has("in")) {
@@ -124,6 +124,19 @@ Outcome PhraseRules::add(std::string_view json, std::string_view origin, bool re
       rule.origin = origin;
       const bool known = impl_->rules.contains(rule.id);
       if (known && !replace) rules.item(i).at("id").fail(msg("the rule \"{}\" exists already", rule.id));
+      // "first": wordings that tell more than the others. They are a rule of their own, "<id>.first", with
+      // the places and exceptions of the rule; Context::search puts its hits before the others.
+      const std::string first_id = rule.id + ".first";
+      impl_->rules.erase(first_id);
+      if (rules.item(i).has("first")) {
+        PhraseRule first = rule;
+        first.id = first_id;
+        first.any = rules.item(i).at("first").strings();
+        first.hits.clear();
+        if (first.any.empty()) rules.item(i).at("first").fail(msg("at least one pattern is expected"));
+        if (checked) check_patterns(rules.item(i).at("first"), first.any);
+        impl_->rules[first_id] = std::move(first);
+      }
       impl_->rules[rule.id] = std::move(rule);
     }
   });

@@ -201,6 +201,9 @@ std::optional<Version> version_at(std::string_view tag, std::size_t at, bool att
       return std::nullopt;
   }
   if (!read_suffix(core->rest, version)) return std::nullopt;
+  // R packages count the states between two releases as 1.2.3.9000, 1.2.3.9001 …
+  if (version.numbers.size() == 4 && version.numbers[3] >= 9000 && version.numbers[3] < 10'000)
+    version.stage = -1;
   set_scheme(*core, version);
   return std::move(version);
 }

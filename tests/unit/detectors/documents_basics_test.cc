@@ -37,6 +37,18 @@ TEST_CASE("documents: basics", "[detectors]") {
   const auto c = GENERATE_COPY(values<Row>({
       {"README describes", "description_good", on_github({{"README.md", kReadme}}),
        "description_good Met/4 README.md:3"},
+      {"the notice above is no description", "description_good",
+       on_github(
+           {{"README.md",
+             "# frobber\n\n(C) 1999-2025 the authors of the frobber program\n\nSource: "
+             "https://github.com/o/frobber\n\nVideo introduction to it: how one counts words in files\n\n"
+             "frobber counts words (a.k.a. tokens) in every file.\n"}}),
+       "description_good Met/4 README.md:9"},
+      {"pictures by substitution are no words", "description_good",
+       on_github({{"README.rst",
+                   "frobber\n=======\n\nTests |test-state| of |main-branch| here |docs-state|\n\n"
+                   ".. |test-state| image:: https://x.example.net/a.svg\n"}}),
+       "description_good Unmet/4 README.rst"},
       {"title only", "description_good",
        on_github({{"README.md", "# frobber\n\n## Install\n\nRun make and then make install.\n"}}),
        "description_good Unmet/2 README.md"},

@@ -50,6 +50,11 @@ TEST_CASE("documents: reporting", "[detectors]") {
        {{"README.md", "Our [tracker](https://bugs.frobber.org/bugzilla/) knows them all, as it should.\n"}},
        "report_archive Met/4 README.md:1; report_process Met/4 README.md:1; report_tracker Met/4 "
        "README.md:1"},
+      {"the issue of a magazine", "bug_reports",
+       on_github(
+           {{"README.md", "Read about it in [the weekly](https://weekly.example.net/issues/issue-259).\n"}}),
+       "report_archive Met/3 https://github.com/o/frobber/issues; report_process Met/3 "
+       "https://github.com/o/frobber/issues; report_tracker Met/3 https://github.com/o/frobber/issues"},
       {"an issue of another project",
        "bug_reports",
        {{"README.md",

@@ -147,6 +147,16 @@ TEST_CASE("design, assessment, threat model", "[baseline]") {
         "Unmet/2");
 }
 
+TEST_CASE("an audit log is no audit", "[baseline]") {
+  std::string log = "# Audit\n\n", report = "# Audit\n\n";
+  for (int i = 0; i < 12; ++i) {
+    log += "The audit log holds every request with its time and its user. ";
+    report += "The auditors had findings about the parser, and they were fixed. ";
+  }
+  CHECK(about("security_design", "osps_sa_03_01", MemorySnapshot{{"docs/audit/index.md", log}}) == "Unmet/2");
+  CHECK(about("security_design", "osps_sa_03_01", MemorySnapshot{{"docs/audit.md", report}}) == "Met/3");
+}
+
 TEST_CASE("other repositories", "[baseline]") {
   CHECK(test::run("subprojects", MemorySnapshot{{"README.md", "# X\n\nA tool.\n"}}) ==
         "osps_qa_04_01 N/A/2; osps_qa_04_02 N/A/2");

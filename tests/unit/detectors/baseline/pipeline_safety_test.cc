@@ -56,6 +56,22 @@ TEST_CASE("inputs of manual runs inside a script", "[baseline]") {
         "Met/3");
 }
 
+TEST_CASE("what one workflow hands to another is no input of a person", "[baseline]") {
+  const std::string called =
+      "on: {workflow_call: {inputs: {os: {}}}}\n" + kJob + "      - run: tag ${{ inputs.os }}\n";
+  const auto both = [&](const char* trigger) {
+    return MemorySnapshot{
+        {".github/workflows/steps.yml", called},
+        {".github/workflows/ci.yml", std::string("on: ") + trigger +
+                                         "\njobs:\n  a:\n    uses: "
+                                         "./.github/workflows/steps.yml\n    with: {os: linux}\n"}};
+  };
+  CHECK(about("osps_br_01_04", both("push")) == "Met/3");
+  CHECK(about("osps_br_01_04", both("workflow_dispatch")) == "Met/3");
+  CHECK(about("osps_br_01_04", workflow("on: push\n" + kJob + "      - run: tag ${{ inputs.os }}\n")) ==
+        "Met/3");
+}
+
 TEST_CASE("foreign code with the rights of the repository", "[baseline]") {
   const std::string checkout =
       "      - uses: actions/checkout@v4\n        with:\n          ref: ${{ "

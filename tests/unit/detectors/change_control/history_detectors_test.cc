@@ -44,7 +44,7 @@ TEST_CASE("versions are read from tags", "[history]") {
             .commit(3)
             .tag("curl-8_3_0", 3)
             .says("versions", "version_semver") ==
-        "3 of the newest 3 release tags have a version of three numbers as in SemVer.");
+        "Of the newest release tags 3 of 3 have a version of three numbers as in SemVer.");
   CHECK(bare(Story().commit(9).tag("r1", 9).commit(6).tag("r2", 6).commit(3).tag("r3", 3).run("versions"))
             .find("version_semver Unmet/3") != std::string::npos);
   CHECK(bare(Story().commit(9).light("2024.01").commit(6).light("2024.04").commit(3).light("2024.07").run(
@@ -53,6 +53,20 @@ TEST_CASE("versions are read from tags", "[history]") {
   // One number for two states.
   CHECK(bare(Story().commit(9).tag("v1.0.0", 9).commit(3).tag("1.0.0", 3).run("versions"))
             .find("version_unique ?/0") != std::string::npos);
+}
+
+TEST_CASE("a way of naming tags that was given up speaks for nothing", "[history]") {
+  const auto newest = [](int old, int now) {
+    Story story;
+    for (int i = 0; i < 4; ++i) story.commit(old - i).tag("LIB_3_" + std::to_string(i), old - i);
+    return story.commit(now + 1)
+        .tag("rel/lib-3.10.0", now + 1)
+        .commit(now)
+        .tag("rel/lib-3.11.0", now)
+        .says("versions", "version_tags");
+  };
+  CHECK(newest(2000, 3).starts_with("2 tags name releases; the newest is rel/lib-3.11.0"));
+  CHECK(newest(300, 3).starts_with("4 tags name releases; the newest is LIB_3_3"));
 }
 
 TEST_CASE("versions: without tags", "[history]") {

@@ -191,6 +191,13 @@ TEST_CASE("installation") {
         {"pyproject.toml", "[project]\nname = \"thing\"\n[dependency-groups]\ndev = [\"pytest\"]\n"}},
        "installation_common Met/4 README.md:5; installation_standard_variables Met/3 pyproject.toml; "
        "installation_development_quick Met/3 pyproject.toml"},
+      {"README names the artifact",
+       {{"A.java", "class A {}"},
+        {"README.md", page("    <dependency>\n      <artifactId>thing</artifactId>\n    </dependency>")},
+        {"pom.xml",
+         "<project><groupId>g</groupId><artifactId>thing</artifactId><version>1</version></project>"}},
+       "installation_common Met/4 README.md:6; installation_standard_variables N/A/3 pom.xml; "
+       "installation_development_quick Met/3 pom.xml"},
       {"README installs what the build needs",
        {{"a.c", "x"},
         {"README.md", page("    sudo apt-get install libssl-dev\n    docker run o/linter")},

@@ -25,6 +25,7 @@ TEST_CASE("a tag's name is taken apart into prefix, version and scheme", "[versi
       {"1.2.3", "|1.2.3|SemVer"},
       {"V3.1", "|3.1|numbers"},
       {"v7.0.8.4", "|7.0.8.4|numbers"},
+      {"v1.3.0.9011", "|1.3.0.9011|numbers|pre"},  // R: after 1.3.0, before the next
       {"curl-8_1_0", "curl|8.1.0|SemVer"},
       {"curl-7_8_0-pre3", "curl|7.8.0-pre3|SemVer|pre"},
       {"pkg/v1.2.3", "pkg|1.2.3|SemVer"},
