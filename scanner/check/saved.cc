@@ -81,6 +81,12 @@ const SavedAnswer* SavedScan::find(std::string_view criterion) const {
   return at == answers.end() ? nullptr : &*at;
 }
 
+bool incomplete(const std::vector<Note>& notes) {
+  return std::any_of(notes.begin(), notes.end(), [](const Note& note) {
+    return note.kind == Note::Kind::unread || note.kind == Note::Kind::limit;
+  });
+}
+
 SavedScan save(const Report& report) {
   SavedScan scan;
   scan.repository = report.forge.url.empty() ? report.path : report.forge.url;
@@ -103,9 +109,7 @@ SavedScan save(const Report& report) {
     }
     scan.answers.push_back(std::move(saved));
   }
-  scan.incomplete = std::any_of(report.notes.begin(), report.notes.end(), [](const Note& note) {
-    return note.kind == Note::Kind::unread || note.kind == Note::Kind::limit;
-  });
+  scan.incomplete = incomplete(report.notes);
   return scan;
 }
 

@@ -59,6 +59,7 @@ class Writer {
     write_forge(record.forge);
     out_.number(record.forge_node);
     write_scan(record.scan);
+    out_.number(record.scan_node);
     return out_.take();
   }
 
@@ -183,6 +184,7 @@ class Reader {
     read_forge(record.forge);
     record.forge_node = in_.as<std::uint32_t>(nodes_);
     read_scan(record.scan);
+    record.scan_node = in_.as<std::uint32_t>(nodes_);
     return in_.done();
   }
 

@@ -39,8 +39,8 @@ struct StateRecord {
   };
 
   StateKeys keys;
-  /// The listing was complete, everything that was looked at was written down, and nothing of it will be found
-  /// otherwise another time (missing objects, limits of time): the answers may be used again.
+  /// The listing was complete, everything that was looked at was written down, and nothing of it will be
+  /// found otherwise another time (missing objects, limits of time): the answers may be used again.
   bool complete = false;
   std::uint64_t classes = 0;  ///< TreeIndex::classes_digest(): places and kinds hold while it is the same
   std::vector<File> files;
@@ -49,6 +49,7 @@ struct StateRecord {
   ForgeLocation forge;
   std::uint32_t forge_node = Ledger::kNoNode;
   SavedScan scan;
+  std::uint32_t scan_node = Ledger::kNoNode;  ///< what it was worked out from, besides the opinions
 
   std::shared_ptr<const std::string> bytes;  ///< what it was read from
 };

@@ -137,8 +137,9 @@ FileHeads FileHeads::collect(const Facts& facts) {
 std::uint64_t FileHeads::digest() const {
   Digest digest;
   digest.add_numbers(files, all, unread, reuse, complete);
+  digest.add(refers);
   for (const Share* share : {&copyright, &licence}) {
-    digest.add_numbers(share->with, share->example_line);
+    digest.add_numbers(share->with, share->example_line, share->missing.size());
     digest.add(share->example);
     for (const std::string& path : share->missing) digest.add(path);
   }

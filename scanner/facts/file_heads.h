@@ -48,6 +48,8 @@ struct HeadNotice {
   bool blank = false;      ///< nothing to protect: empty, or a few words
   bool copyright = false;  ///< a line states it
   std::string licence;     ///< SPDX expression, or licence::kRefersElsewhere; empty: none
+
+  bool operator==(const HeadNotice&) const = default;
 };
 HeadNotice head_notice(const licence::Identifier& engine, std::string_view text);
 

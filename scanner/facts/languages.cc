@@ -175,8 +175,11 @@ class Counter {
   }
 
   // CMakeLists.txt ends like a text but is none: only its folder counts.
-  bool in_documentation(const PathClass& kind, const Entry& entry) const {
-    return kind.documentation && index_.classify(std::string(entry.folder()) + "/x.c").documentation;
+  bool in_documentation(const PathClass& kind, const Entry& entry) {
+    if (!kind.documentation) return false;
+    const auto [at, fresh] = documents_.try_emplace(entry.folder());
+    if (fresh) at->second = index_.classify(std::string(entry.folder()) + "/x.c").documentation;
+    return at->second;
   }
 
   std::optional<std::size_t> language_of(const Entry& entry) {
@@ -261,6 +264,7 @@ class Counter {
   const TreeIndex& index_;
   std::vector<Override> overrides_;
   std::vector<std::pair<const Entry*, std::size_t>> files_;
+  std::unordered_map<std::string_view, bool> documents_;  ///< by folder
   std::size_t heads_ = 0;
 };
 

@@ -32,24 +32,20 @@ class WatchedSnapshot : public Snapshot {
   }
   Result<std::uint64_t> size(const Entry& entry) const override {
     ledger_.read(entry);
-    FileResults* known = ledger_.of(entry);
-    if (known == nullptr) return inner_.size(entry);
-    if (!known->size) {
-      const Result<std::uint64_t> size = inner_.size(entry);
-      if (!size) {
-        missing(entry);
-        return size;
-      }
-      known->size = *size;
-    }
-    return *known->size;
+    if (const std::optional<std::uint64_t> known = ledger_.size_of(entry)) return *known;
+    const Result<std::uint64_t> size = inner_.size(entry);
+    if (size)
+      ledger_.measured(entry, *size);
+    else
+      ledger_.missed(entry);
+    return size;
   }
   Result<std::string> read(const Entry& entry, std::uint64_t limit) const override {
     ledger_.read(entry);
     Result<std::string> text = inner_.read(entry, limit);
     if (!text) {  // too large it stays; a missing object may come
       const Result<std::uint64_t> size = inner_.size(entry);
-      if (!size || *size <= limit) missing(entry);
+      if (!size || *size <= limit) ledger_.missed(entry);
     }
     return text;
   }
@@ -67,11 +63,6 @@ class WatchedSnapshot : public Snapshot {
   }
 
  private:
-  void missing(const Entry& entry) const {
-    if (entry.mode == Mode::submodule) return;  // never here
-    if (FileResults* known = ledger_.of(entry)) known->missing = true;
-  }
-
   const Snapshot& inner_;
   Ledger& ledger_;
 };
@@ -86,6 +77,25 @@ FileResults* Ledger::of(const Entry& entry) {
   const bool ours =
       !entries_.empty() && !before(&entry, entries_.data()) && !before(&entries_.back(), &entry);
   return ours ? &files_[static_cast<std::size_t>(&entry - entries_.data())] : nullptr;
+}
+
+std::optional<std::uint64_t> Ledger::size_of(const Entry& entry) {
+  const FileResults* known = of(entry);
+  const std::lock_guard lock(files_mutex_);
+  return known == nullptr ? std::nullopt : known->size;
+}
+
+void Ledger::measured(const Entry& entry, std::uint64_t size) {
+  FileResults* known = of(entry);
+  const std::lock_guard lock(files_mutex_);
+  if (known != nullptr) known->size = size;
+}
+
+void Ledger::missed(const Entry& entry) {
+  if (entry.mode == Mode::submodule) return;  // never here
+  FileResults* known = of(entry);
+  const std::lock_guard lock(files_mutex_);
+  if (known != nullptr) known->missing = true;
 }
 
 std::uint32_t Ledger::add(Node node) {
@@ -108,11 +118,7 @@ std::uint32_t Ledger::Frame::close(std::optional<std::uint64_t> digest) {
   innermost = outer_;
   tidy(node_.files);
   tidy(node_.uses);
-  if (digest) {
-    node_.digest = digest;
-    node_.files.clear();
-    node_.uses.clear();
-  }
+  node_.digest = digest;
   return ledger_.add(std::move(node_));
 }
 

@@ -36,8 +36,8 @@ class Ledger {
     std::string name;
     bool listing = false;  ///< which files there are
     bool history = false;  ///< commits and references
-    /// A fact that many files make up, but that few changes alter: whoever used it depends on this digest of
-    /// its value, not on the files.
+    /// A fact that many files make up, but that few changes alter: when what it looked at differs, it is
+    /// worked out again, and whoever used it holds while this digest of its value is the same.
     std::optional<std::uint64_t> digest;
     std::vector<std::uint32_t> files;  ///< entries whose content was read, sorted
     std::vector<std::uint32_t> uses;   ///< other nodes, sorted
@@ -80,6 +80,10 @@ class Ledger {
     bool open_ = true;
   };
 
+  std::optional<std::uint64_t> size_of(const Entry& entry);
+  void measured(const Entry& entry, std::uint64_t size);
+  void missed(const Entry& entry);  ///< its object could not be read
+
   void read(const Entry& entry);
   void list();
   void look_back();  ///< at history
@@ -95,6 +99,7 @@ class Ledger {
   std::vector<std::uint8_t> kinds_;
   std::mutex mutex_;  ///< of nodes_
   std::vector<Node> nodes_;
+  std::mutex files_mutex_;  ///< of sizes and what is missing, which several threads may learn
   std::atomic<bool> unsure_{false};
 };
 

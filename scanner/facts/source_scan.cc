@@ -145,7 +145,7 @@ SourceScan SourceScan::collect(const Facts& facts) {
   tell_limits(facts, scan);
   if (Ledger* ledger = facts.ledger()) {
     if (scan.counts.stopped || scan.counts.unread > scan.unread.size()) ledger->doubt();
-    for (const std::uint32_t entry : scan.unread) ledger->of(entry).missing = true;
+    for (const std::uint32_t entry : scan.unread) ledger->missed(entries[entry]);
   }
   fact.counts_ = scan.counts;
   fact.binaries_ = std::move(scan.binaries);
@@ -203,12 +203,13 @@ bool SourceScan::helper(source::Language language) const {
   return counts_.by_language[static_cast<std::size_t>(language)] * (shell_like ? 2 : 10) < all;
 }
 
-std::string SourceScan::extent() const {
-  return msg_n(counts_.files, "{} file ({})", "{} files ({})", megabytes(counts_.bytes));
+std::string SourceScan::extent(std::size_t files, std::uint64_t bytes) {
+  return msg_n(files, "{} file ({})", "{} files ({})", megabytes(bytes));
 }
 
 std::uint64_t SourceScan::digest() const {
   Digest digest;
+  digest.add_numbers(hits_.size(), binaries_.size());
   for (const SourceHit& hit : hits_) {
     digest.add(hit.rule->id);
     digest.add(hit.path);

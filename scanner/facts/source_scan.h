@@ -67,7 +67,8 @@ class SourceScan {
   /// language, wherever they lie.
   bool helper(source::Language language) const;
   /// "1,234 files (5.6 MB)".
-  std::string extent() const;
+  std::string extent() const { return extent(counts_.files, counts_.bytes); }
+  static std::string extent(std::size_t files, std::uint64_t bytes);
   std::uint64_t digest() const;  ///< of everything above but the heads, which FileHeads sums up
 
  private:

@@ -64,7 +64,7 @@ def measure(program, repository, wanted):
                 shutil.rmtree(cache, ignore_errors=True)
                 stage(clone, parent, commit)
                 rows["cold"].append(run(check, clone))
-                rows["scan"].append(run([program, "scan", "--index", "-o", os.devnull], clone))
+                rows["scan"].append(run([program, "scan", "--index"], clone))
             rows["start-up"].append(run([program, "--version"], clone))
         print(os.path.basename(repository.rstrip("/").removesuffix("/repo")))
         for name, times in rows.items():
