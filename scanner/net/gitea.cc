@@ -30,7 +30,7 @@ void read_settings(ForgeAnswers& out, const Response& response) {
 }
 
 void read_releases(ForgeAnswers& out, const Response& response, const std::string& page) {
-  const Answer answer = read_answer(response);
+  const Answer answer = read_list(response);
   out.releases.why = answer.why;
   out.releases.url = page + "/releases";
   if (!answer.body) return;
@@ -49,7 +49,7 @@ void read_releases(ForgeAnswers& out, const Response& response, const std::strin
 }
 
 void read_labels(ForgeAnswers& out, const Response& response, const std::string& page) {
-  const Answer answer = read_answer(response);
+  const Answer answer = read_list(response);
   out.small_tasks.why = answer.why;
   out.small_tasks.url = page + "/labels";
   if (!answer.body) return;
@@ -65,7 +65,7 @@ void read_labels(ForgeAnswers& out, const Response& response, const std::string&
 }
 
 void read_issues(ForgeAnswers& out, const Response& response, const ResponseWindow& window) {
-  const Answer answer = read_answer(response);
+  const Answer answer = read_list(response);
   out.reports.why = out.enhancements.why = answer.why;
   if (!answer.body) return;
   IssueResponses reports, enhancements;

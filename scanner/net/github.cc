@@ -143,7 +143,7 @@ void GitHub::read_settings(const Response& response) {
 }
 
 void GitHub::read_releases(const Response& response) {
-  const Answer answer = read_answer(response);
+  const Answer answer = read_list(response);
   out_.releases.why = answer.why;
   out_.releases.url = q_.page + "/releases";
   if (!answer.body) return;
@@ -162,7 +162,7 @@ void GitHub::read_releases(const Response& response) {
 }
 
 void GitHub::read_labels(const Response& response) {
-  const Answer answer = read_answer(response);
+  const Answer answer = read_list(response);
   out_.small_tasks.why = answer.why;
   if (!answer.body) return;
   std::vector<ForgeLabel> labels;
@@ -187,7 +187,7 @@ void GitHub::read_private_reporting(const Response& response) {
 }
 
 void GitHub::read_advisories(const Response& response) {
-  const Answer answer = read_answer(response, "repository security advisories: read");
+  const Answer answer = read_list(response, "repository security advisories: read");
   out_.advisories.why = answer.why;
   out_.advisories.url = q_.page + "/security/advisories";
   if (!answer.body) return;
@@ -401,7 +401,7 @@ void GitHub::read_rules(const Response& rules_answer, const Response& branch_ans
   BranchRules rules = out_.branch ? *out_.branch : BranchRules{};
   rules.branch = out_.settings->default_branch;
   const Answer branch = read_answer(branch_answer);
-  const Answer listed = read_answer(rules_answer);
+  const Answer listed = read_list(rules_answer);
   if (branch.body && member(*branch.body, "protected").is_boolean()) {
     rules.protected_at_all = flag_of(*branch.body, "protected");
   }

@@ -72,4 +72,11 @@ Answer read_answer(const Response& response, std::string_view permission) {
   return {.body = {}, .why = msg("{} answered with status {}", response.url, response.status)};
 }
 
+Answer read_list(const Response& response, std::string_view permission) {
+  Answer answer = read_answer(response, permission);
+  if (answer.body && !answer.body->is_array())
+    answer = {.body = {}, .why = msg("{} answered with something that is no list", response.url)};
+  return answer;
+}
+
 }  // namespace badgescan::net

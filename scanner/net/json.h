@@ -33,5 +33,7 @@ struct Answer {
 };
 /// `permission`: what a token would have to allow, e.g. "administration: read". Empty: nothing special.
 Answer read_answer(const Response& response, std::string_view permission = {});
+/// The same where a list is expected: of anything else nothing follows, least of all that the list is empty.
+Answer read_list(const Response& response, std::string_view permission = {});
 
 }  // namespace badgescan::net

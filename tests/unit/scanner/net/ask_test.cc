@@ -141,6 +141,24 @@ TEST_CASE("ask: what is refused is named, and the rest is still told", "[net][as
   CHECK_FALSE(run.facts.entry);
 }
 
+TEST_CASE("ask: pages that are cut, broken or refused leave their question open", "[net][ask]") {
+  const TestServer server({.answers = "github_troubled.json"});
+  const Run run = ask_server(server, question_about("https://github.com/acme/widget"), "github");
+  const ForgeAnswers& forge = run.facts.forge;
+  REQUIRE(forge.settings);
+  CHECK_FALSE(forge.releases);
+  CHECK_THAT(forge.releases.why, Catch::Contains("401"));
+  // No label for small tasks is on the first page, but there are more pages: that proves nothing.
+  CHECK_FALSE(forge.small_tasks);
+  CHECK_THAT(forge.small_tasks.why, Catch::Contains("more than 100 labels"));
+  CHECK_FALSE(forge.private_reporting);
+  CHECK_THAT(forge.private_reporting.why, Catch::Contains("JSON"));
+  CHECK_FALSE(forge.advisories);
+  CHECK_THAT(forge.advisories.why, Catch::Contains("503"));
+  CHECK_FALSE(forge.branch);
+  CHECK(run.requests <= 25);
+}
+
 TEST_CASE("ask: a repository that is not there ends the questions to the forge", "[net][ask]") {
   const TestServer server({.answers = "github_gone.json"});
   const Run run = ask_server(server, question_about("https://github.com/acme/widget"), "github");
