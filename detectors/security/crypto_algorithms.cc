@@ -22,6 +22,14 @@ constexpr std::string_view kCriteria[] = {kPublished, kCall, kFloss, kKeylength,
 /// The question when the search could not see everything.
 void say_incomplete(FindingSink& out, const CryptoUse& use) {
   for (const std::string_view criterion : kCriteria) {
+    if (!use.words.empty()) {
+      out.unknown(criterion,
+                  msg("The source names cryptography, in a language of which the program knows too little to "
+                      "tell a use from a word."),
+                  msg("What is it used for? If no security mechanism depends on it, answer N/A."),
+                  evidence_of(use.words, 3));
+      continue;
+    }
     out.unknown(criterion,
                 msg("No use of cryptography was found, but not all of the source could be searched."),
                 msg("Does the software use cryptography? If not, answer N/A."), evidence_of(use.https, 2));

@@ -27,7 +27,7 @@ std::vector<Evidence> joined_evidence(std::vector<Evidence> first, const Hits& h
 
 void say_pfs(FindingSink& out, const CryptoUse& use) {
   if (use.tls.empty()) {
-    if (!use.complete) {
+    if (!use.network_complete) {
       out.unknown(kPfs, msg("No key agreement was found, but not all of the source could be searched."),
                   msg("Does the software agree on keys with a peer? If not, answer N/A."));
       return;
@@ -48,7 +48,7 @@ void say_pfs(FindingSink& out, const CryptoUse& use) {
 
 void say_network(FindingSink& out, const CryptoUse& use) {
   if (!use.uses_network()) {
-    if (use.complete)
+    if (use.network_complete)
       out.not_applicable(kNetwork, Confidence::likely,
                          msg("The software does not use the network: a search of all {} found no sockets, "
                              "servers or clients.",
@@ -115,7 +115,7 @@ bool say_no_tls(FindingSink& out, const CryptoUse& use) {
                                                 "in a browser or talk to this machine only.",
                                                 use.searched, join_names(names_of(outside), 3));
   for (const std::string_view criterion : {kTls12, kVerification, kPrivate}) {
-    if (!use.complete) {
+    if (!use.network_complete) {
       out.unknown(criterion, msg("No use of TLS was found, but not all of the source could be searched."),
                   msg("Does the software use TLS? If not, answer N/A."));
     } else if (use.declares("tls")) {

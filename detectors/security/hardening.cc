@@ -2,6 +2,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
+#include "scanner/facts/languages.h"
 #include "scanner/facts/source_scan.h"
 #include "scanner/facts/tools.h"
 
@@ -31,7 +32,15 @@ std::size_t files_in(const SourceScan& scan, Language language) {
   return scan.counts().by_language[static_cast<std::size_t>(language)];
 }
 
-void say_hardening(const SourceScan& scan, FindingSink& out) {
+/// The languages of the program when none of them lets a program overwrite its memory; empty otherwise.
+std::vector<std::string> memory_safe(const Languages& languages) {
+  std::vector<std::string> names;
+  if (!languages.complete() || languages.memory_unsafe_share() > 0) return names;
+  for (const LanguageUse* language : languages.programming(0.1)) names.push_back(language->name);
+  return names;
+}
+
+void say_hardening(const Context& context, const SourceScan& scan, FindingSink& out) {
   const Hits mechanisms = seen(scan, {"compiler-hardening", "http-hardening", "language-hardening"});
   const Hits sandboxes = seen(scan, {"sandbox"});
   if (!mechanisms.empty()) {
@@ -51,6 +60,14 @@ void say_hardening(const SourceScan& scan, FindingSink& out) {
         kHardening, Confidence::partial,
         msg("The project has C or C++ code, and a search of {} found no hardening flags.", scan.extent()), {},
         msg("Are hardening flags set elsewhere, for example by distributions?"));
+  } else if (const std::vector<std::string> names = memory_safe(context.get<Languages>()); !names.empty()) {
+    out.unknown(
+        kHardening,
+        msg("The program is written in languages that keep memory safe: {}. A search of {} found no other "
+            "mechanism.",
+            join_names(names, 3), scan.extent()),
+        msg("Is that all that is needed? For a program with an interface to the network, name headers "
+            "and other mechanisms; for a library without one N/A may fit."));
   } else {
     out.unknown(kHardening,
                 msg("A search of {} found no compiler flags, security headers or sandbox.", scan.extent()),
@@ -95,7 +112,7 @@ void say_design(const SourceScan& scan, FindingSink& out) {
 
 void detect(const Context& context, FindingSink& out) {
   const SourceScan& scan = context.get<SourceScan>();
-  say_hardening(scan, out);
+  say_hardening(context, scan, out);
   say_input(context, scan, out);
   say_design(scan, out);
 }

@@ -3,6 +3,8 @@
 // Only a provider's own format in delivered text counts as a leak. Values that merely look secret, keys that
 // are made to be published, and everything in tests, examples and documents is at most a question: nobody
 // can tell from outside whether a value is valid. Values never leave the scan.
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "scanner/base/message.h"
@@ -54,6 +56,22 @@ bool is_explained(const Facts& facts, const SourceHit& hit) {
   return false;
 }
 
+/// A test in the midst of delivered text, as C and TypeScript projects write them: its function or the
+/// comment before it says so.
+bool is_in_a_test(const Facts& facts, const SourceHit& hit) {
+  constexpr int kLinesBefore = 25;
+  if (!source::is_code(hit.language)) return false;
+  const FileText text = facts.text(hit.path);
+  if (text == nullptr) return false;
+  static const RE2 word(R"re((?i)\b(?:unit[ _-]?)?tests?\b|\btest_|_tests?\b|\but_)re", RE2::Latin1);
+  const std::vector<std::string_view> lines = split_lines(*text);
+  const auto end = std::min(lines.size(), static_cast<std::size_t>(hit.line));
+  for (std::size_t i = end > kLinesBefore ? end - kLinesBefore : 0; i < end; ++i) {
+    if (RE2::PartialMatch(re2::StringPiece(lines[i].data(), lines[i].size()), word)) return true;
+  }
+  return false;
+}
+
 struct Sorted {
   Hits leaks, questions, samples;
 };
@@ -70,7 +88,8 @@ Sorted sort_hits(const Facts& facts, const SourceScan& scan) {
     if (quiet || is_sample_path(*hit)) {
       if (format) sorted.samples.push_back(hit);
     } else if (format && shipped &&
-               !(is_key_file(hit) && (hit->place == Place::tooling || is_explained(facts, *hit)))) {
+               !(is_key_file(hit) &&
+                 (hit->place == Place::tooling || is_explained(facts, *hit) || is_in_a_test(facts, *hit)))) {
       sorted.leaks.push_back(hit);
     } else if (shipped || (format && hit->verdict == SecretVerdict::verified)) {
       sorted.questions.push_back(hit);

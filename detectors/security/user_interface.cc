@@ -1,10 +1,14 @@
 // Whether the software has users to show text to, and if so whether it is translatable and accessible.
 #include <re2/re2.h>
 
+#include <algorithm>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
+#include "scanner/facts/manifests.h"
+#include "scanner/facts/project.h"
 #include "scanner/facts/source_scan.h"
 #include "scanner/facts/tools.h"
 #include "scanner/facts/tree_index.h"
@@ -43,16 +47,57 @@ std::vector<Evidence> commands(const Context& context) {
   return found;
 }
 
+/// The manifest of the package that a file belongs to: in its folder or the nearest one above that has any.
+const Manifest* package_of(const std::vector<Manifest>& manifests, std::string_view path) {
+  const Manifest* nearest = nullptr;
+  for (const Manifest& manifest : manifests) {
+    const std::string_view folder = std::string_view(manifest.path).substr(0, manifest.path.rfind('/') + 1);
+    if (manifest.role.package && path.starts_with(folder) &&
+        (nearest == nullptr || folder.size() > nearest->path.rfind('/') + 1)) {
+      nearest = &manifest;
+    }
+  }
+  return nearest;
+}
+
+/// Programs of the developers beside a library: where the package that bears the project's name is published
+/// and has no program, those of packages that are never published are test benches, and a Rust file that lies
+/// in no package is built by nobody.
+void leave_out_helpers(const Context& context, Hits& programs) {
+  const std::vector<Manifest>& all = context.get<Manifests>().all();
+  const Project& project = context.get<Project>();
+  const auto named = [&all](std::string_view name) {
+    return std::find_if(all.begin(), all.end(), [name](const Manifest& manifest) {
+      return manifest.role.package && !manifest.example && equals_ignoring_case(manifest.name, name);
+    });
+  };
+  auto library = named(project.forge.name);
+  if (library == all.end()) library = named(project.name);
+  if (library == all.end() || library->published == false) return;
+  const auto in_library = [&](const SourceHit* hit) { return package_of(all, hit->path) == &*library; };
+  if (std::any_of(programs.begin(), programs.end(), in_library)) return;
+  std::erase_if(programs, [&](const SourceHit* hit) {
+    const Manifest* package = package_of(all, hit->path);
+    if (package == nullptr) return library->ecosystem == "cargo" && hit->language == source::Language::rust;
+    return package->published == false;
+  });
+}
+
 Interface interface_of(const Context& context, const SourceScan& scan) {
   Interface found;
   found.complete = scan.code_complete() && scan.counts().own_code > 0;
+  const auto is_helper = [&scan](const SourceHit* hit) { return scan.helper(hit->language); };
   for (const std::string_view what : {"gui", "web-ui"}) {
-    const Hits hits = scan.own(what);
+    Hits hits = scan.own(what);
+    std::erase_if(hits, [&](const SourceHit* hit) {
+      return hit->language == source::Language::rare && is_helper(hit);
+    });
     found.graphical.insert(found.graphical.end(), hits.begin(), hits.end());
   }
   for (const std::string_view what : {"tui", "cli"}) {
     Hits own = scan.own(what);
-    std::erase_if(own, [&scan](const SourceHit* hit) { return scan.helper(hit->language); });
+    std::erase_if(own, is_helper);
+    leave_out_helpers(context, own);
     const std::vector<Evidence> hits = evidence_of(own, 2);
     found.textual.insert(found.textual.end(), hits.begin(), hits.end());
   }

@@ -156,7 +156,7 @@ bool CryptoUse::declares(std::string_view means) const {
 CryptoUse CryptoUse::collect(const Facts& facts) {
   const SourceScan& scan = facts.get<SourceScan>();
   CryptoUse use;
-  use.complete = scan.code_complete();
+  use.complete = use.network_complete = scan.code_complete();
   use.searched = scan.extent();
   const auto take = [&scan](Hits& into, std::initializer_list<std::string_view> meanings) {
     for (const std::string_view meaning : meanings) {
@@ -191,6 +191,7 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
   take(use.credentials_outside, {"credential-outside"});
   take(use.credential_words, {"credential-word"});
   take(use.verify_option, {"verify-off-option"});
+  take(use.words, {"crypto-word"});
   for (const SourceHit* hit : scan.own("verify-off")) {
     (is_guarded(facts, *hit) ? use.verify_option : use.verify_off).push_back(hit);
   }
@@ -198,13 +199,21 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
        {&use.hashes, &use.weak_hashes, &use.random, &use.uuids, &use.https, &use.network, &use.servers}) {
     std::erase_if(*hits, [&](const SourceHit* hit) { return scan.helper(hit->language); });
   }
-  for (Hits* hits :
-       {&use.direct, &use.tls}) {  // a script beside the program, such as one that makes test keys
+  // A script beside the program, such as one that makes test keys, or an editor's mode for it.
+  for (Hits* hits : {&use.direct, &use.tls, &use.words}) {
     std::erase_if(*hits, [&](const SourceHit* hit) {
       using enum source::Language;
-      return (hit->language == shell || hit->language == powershell) && scan.helper(hit->language);
+      return (hit->language == shell || hit->language == powershell || hit->language == rare) &&
+             scan.helper(hit->language);
     });
   }
+  // What weakens cryptography is not known in these languages, nor are all calls: no absence is proven.
+  const bool rare = std::any_of(use.direct.begin(), use.direct.end(),
+                                [](const SourceHit* hit) { return hit->language == source::Language::rare; });
+  if (rare || !use.words.empty()) use.complete = false;
+  if (std::any_of(use.words.begin(), use.words.end(),
+                  [](const SourceHit* hit) { return hit->rule->has_meaning("tls-word"); }))
+    use.network_complete = false;
   judge_hashes(facts, use, scan.has("constant-time"));
   judge_clients(facts, use);
   judge_endpoints(use);

@@ -25,9 +25,10 @@ struct CryptoUse {
   };
   Extent extent = Extent::none;
   HashPurpose hash_purpose = HashPurpose::unclear;
-  /// Everything that could speak against "none" was searched.
+  /// Everything that could speak against "none" was searched, in languages whose calls are known.
   bool complete = false;
-  std::string searched;  ///< "1,234 files (5.6 MB)"
+  bool network_complete = false;  ///< the same for TLS and the network
+  std::string searched;           ///< "1,234 files (5.6 MB)"
 
   using Hits = std::vector<const SourceHit*>;  ///< live as long as the SourceScan fact
   Hits direct, hashes, weak_hashes, random, weak_random, https, tls, tls_server, tls_minimum, tls_old;
@@ -36,6 +37,7 @@ struct CryptoUse {
   Hits uuids;          ///< random identifiers: their generators are good enough for secrets
   Hits browser;        ///< HTTP clients that run in a browser: the TLS is the browser's
   Hits local;          ///< HTTP clients that talk to this machine only
+  Hits words;          ///< of cryptography, in languages of which only the names of things are known
   Hits naming_hashes;  ///< weak hashes in files in which every hash names something; not in weak_hashes
   Hits network, servers, plain_endpoints, verify_off, verify_option, verify_on, choice, credentials_outside,
       credential_words;

@@ -80,13 +80,20 @@ class Search {
   }
 
   bool stopped() const { return stopped_; }
+  /// Versions of source files that are missing or too large.
+  std::size_t unread() const { return unread_; }
 
  private:
   void blob(const HistoryCommit& commit, const std::string& path) {
     const std::optional<ObjectId> id = blob_at(store_, commit.tree, path);
     if (!id || !seen_.insert(*id).second || out_.hits.size() >= kMostHits) return;
-    const Result<ObjectData> data = store_.read(*id, facts_.snapshot().limits().blob_bytes);
-    if (!data || data->type() != ObjectType::blob || looks_binary(data->content())) return;
+    const Result<ObjectData> data =
+        store_.read(*id, facts_.snapshot().limits().blob_bytes * source::kFileFactor);
+    if (!data) {
+      unread_ += source::is_code(source::language_of_name(path));
+      return;
+    }
+    if (data->type() != ObjectType::blob || looks_binary(data->content())) return;
     ++out_.blobs;
     bytes_ += data->content().size();
     for (source::FileHit& hit :
@@ -111,6 +118,7 @@ class Search {
   std::vector<std::string> paths_;
   const Clock::time_point deadline_ = Clock::now() + std::chrono::seconds(facts_.snapshot().limits().seconds);
   std::uint64_t bytes_ = 0;
+  std::size_t unread_ = 0;
   bool stopped_ = false;
 };
 
@@ -137,6 +145,13 @@ SecretHistory SecretHistory::collect(const Facts& facts) {
     if (facts.ledger() != nullptr) facts.ledger()->doubt();
     facts.note(Note::Kind::limit, "",
                msg("history: the search for secrets ended after {} versions of files", out.blobs));
+  }
+  if (search.unread() > 0) {
+    out.complete = false;
+    facts.note(Note::Kind::limit, "",
+               msg("history: versions of source files that are missing or too large were not searched for "
+                   "secrets: {}",
+                   search.unread()));
   }
   return out;
 }

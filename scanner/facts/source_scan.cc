@@ -194,7 +194,8 @@ const HeadNotice* SourceScan::head(const Entry& entry) const {
 bool SourceScan::helper(source::Language language) const {
   using enum source::Language;
   const bool shell_like = language == shell || language == powershell;
-  if (!shell_like && language != python && language != perl && language != ruby && language != lua)
+  if (!shell_like && language != python && language != perl && language != ruby && language != lua &&
+      language != rare)
     return false;
   std::size_t all = 0;
   for (std::size_t i = 0; i < counts_.by_language.size(); ++i) {

@@ -63,8 +63,8 @@ class SourceScan {
   bool complete() const { return complete_; }
   /// What the head of a source file says (file_heads.h); null when it was not read with the others.
   const HeadNotice* head(const Entry& entry) const;
-  /// A scripting language in which only a few of the files are written: helpers of a program in another
-  /// language, wherever they lie.
+  /// A scripting language, or a rare one, in which only a few of the files are written: helpers of a program
+  /// in another language, wherever they lie.
   bool helper(source::Language language) const;
   /// "1,234 files (5.6 MB)".
   std::string extent() const { return extent(counts_.files, counts_.bytes); }

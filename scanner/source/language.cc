@@ -11,9 +11,9 @@ namespace badgescan::source {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Language::count_)> kNames{
-    "other", "c",     "go",         "rust",    "python", "js",    "jvm",   "dotnet", "ruby", "php", "swift",
-    "dart",  "perl",  "lua",        "haskell", "ocaml",  "beam",  "r",     "julia",  "zig",  "nim", "d",
-    "sql",   "shell", "powershell", "asm",     "html",   "style", "build", "config", "docs"};
+    "other", "c",    "go",    "rust",       "python", "js",   "jvm",   "dotnet", "ruby",   "php", "swift",
+    "dart",  "perl", "lua",   "haskell",    "ocaml",  "beam", "r",     "julia",  "zig",    "nim", "d",
+    "rare",  "sql",  "shell", "powershell", "asm",    "html", "style", "build",  "config", "docs"};
 
 struct Extensions {
   Language language;
@@ -41,6 +41,12 @@ constexpr Extensions kExtensions[] = {
     {Language::zig, "zig"},
     {Language::nim, "nim"},
     {Language::d, "d"},
+    {Language::rare,
+     "f f77 f90 f95 f03 f08 for ftn adb ads ada pas pp dpr lpr tcl lisp lsp el cl scm ss rkt fnl hy cr sol "
+     "vy "
+     "cairo move cob cbl cpy elm purs gleam hx vala raku rakumod p6 pm6 nqp odin sml v sv vhd vhdl bas vba "
+     "ahk "
+     "au3 applescript sas abap 4th fth forth wat wast pony idr lean agda nut pike rexx"},
     {Language::sql, "sql"},
     {Language::shell, "sh bash zsh ksh fish bats command"},
     {Language::powershell, "ps1 psm1 psd1 bat cmd"},
@@ -161,7 +167,9 @@ Language language_of_first_line(std::string_view text) {
       {"bun", Language::js},        {"perl", Language::perl},       {"ruby", Language::ruby},
       {"php", Language::php},       {"lua", Language::lua},         {"Rscript", Language::r},
       {"julia", Language::julia},   {"pwsh", Language::powershell}, {"elixir", Language::beam},
-      {"escript", Language::beam},  {"groovy", Language::jvm},      {"awk", Language::shell},
+      {"escript", Language::beam},  {"groovy", Language::jvm},      {"tclsh", Language::rare},
+      {"wish", Language::rare},     {"guile", Language::rare},      {"racket", Language::rare},
+      {"sbcl", Language::rare},     {"raku", Language::rare},       {"awk", Language::shell},
       {"make", Language::build},    {"sh", Language::shell}};
   for (const auto& [word, language] : kInterpreters) {
     if (line.find(word) != std::string_view::npos) return language;

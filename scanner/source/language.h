@@ -31,6 +31,7 @@ enum class Language : std::uint8_t {
   zig,
   nim,
   d,
+  rare,  ///< program text of a language for which the patterns know names only
   sql,
   shell,
   powershell,

@@ -26,6 +26,7 @@ constexpr Magic kMagics[] = {
     {"\xfe\xed\xfa\xcf"sv, {BinaryKind::executable, "Mach-O"}},
     {"\xce\xfa\xed\xfe"sv, {BinaryKind::executable, "Mach-O"}},
     {"\xcf\xfa\xed\xfe"sv, {BinaryKind::executable, "Mach-O"}},
+    {"\xca\xfe\xba\xbf"sv, {BinaryKind::executable, "Mach-O"}},
     {"\0asm"sv, {BinaryKind::executable, "WebAssembly"}},
     {"!<arch>\ndebian"sv, {BinaryKind::package, "Debian package"}},
     {"!<arch>\n"sv, {BinaryKind::executable, "static library"}},
@@ -123,6 +124,14 @@ bool is_pe(std::string_view head) {
   return at < head.size() ? head.substr(at, 2) == "PE" : at < (1u << 20);
 }
 
+/// Windows' object files begin with the machine they are for, which could begin any data: the name must
+/// agree.
+bool is_coff(std::string_view head, std::string_view path) {
+  const std::string tail = to_lower(ending(path));
+  if (tail != "obj" && tail != "o") return false;
+  return head.starts_with("\x4c\x01"sv) || head.starts_with("\x64\x86"sv) || head.starts_with("\x64\xaa"sv);
+}
+
 /// Python's bytecode: two version bytes, then CR LF.
 bool is_pyc(std::string_view head, std::string_view path) {
   const std::string_view tail = ending(path);
@@ -150,6 +159,7 @@ BinaryFormat identify(std::string_view head, std::string_view path) {
   if (path.ends_with("gradle-wrapper.jar") || path.ends_with("maven-wrapper.jar"))
     return {BinaryKind::wrapper, "wrapper jar"};
   if (head.starts_with("\xca\xfe\xba\xbe"sv)) return cafe_babe(head);
+  if (is_coff(head, path)) return {BinaryKind::executable, "object file"};
   if (is_pyc(head, path)) return {BinaryKind::executable, "Python bytecode"};
   for (const Magic& magic : kMagics) {
     if (head.size() < magic.at + magic.bytes.size() ||

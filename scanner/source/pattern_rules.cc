@@ -15,6 +15,7 @@ constexpr std::string_view kMeanings[] = {
     "weak-key", "password-hash", "plain-password", "csprng", "weak-random", "tls", "tls-server",
     "https-client", "browser-client", "ssh", "pgp", "jwt", "x509", "uuid", "constant-time", "verify-off",
     "verify-off-option", "verify-on", "tls-minimum", "tls-old", "own-primitive", "algorithm-choice",
+    "crypto-word", "tls-word",
     // network and credentials
     "network", "server", "plain-endpoint", "credential-outside", "credential-word", "session-password",
     "password-check",

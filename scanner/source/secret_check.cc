@@ -1,5 +1,6 @@
 #include "scanner/source/secret_check.h"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -138,6 +139,15 @@ SecretVerdict judge_token(std::string_view value) {
              : SecretVerdict::placeholder;
 }
 
+/// Grafana's: the four bytes of the checksum, the lowest first.
+SecretVerdict judge_crc32_hex(std::string_view value) {
+  const auto separator = value.rfind('_');
+  if (separator == std::string_view::npos) return SecretVerdict::nothing;
+  const std::uint32_t sum = __builtin_bswap32(crc32(value.substr(0, separator)));
+  return to_lower(value.substr(separator + 1)) == fmt::format("{:08x}", sum) ? SecretVerdict::verified
+                                                                             : SecretVerdict::placeholder;
+}
+
 SecretVerdict judge_jwt(std::string_view value) {
   const auto parts = split(value, '.');
   if (parts.size() < 2) return SecretVerdict::nothing;
@@ -243,6 +253,7 @@ bool secret_check_named(std::string_view name, SecretCheck& check) {
   static constexpr std::pair<std::string_view, SecretCheck> kChecks[] = {
       {"none", SecretCheck::none},
       {"github", SecretCheck::github},
+      {"crc32_hex", SecretCheck::crc32_hex},
       {"aws_key_id", SecretCheck::aws_key_id},
       {"jwt", SecretCheck::jwt},
       {"private_key", SecretCheck::private_key},
@@ -296,6 +307,8 @@ SecretVerdict judge_secret(SecretCheck check, int entropy, SecretTrust trust, st
   switch (check) {
     case SecretCheck::github:
       return judge_token(value);
+    case SecretCheck::crc32_hex:
+      return judge_crc32_hex(value);
     case SecretCheck::aws_key_id: {
       const bool base32 = std::all_of(value.begin() + 4, value.end(), [](char c) {
         return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');

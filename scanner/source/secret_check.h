@@ -18,6 +18,7 @@ bool secret_trust_named(std::string_view name, SecretTrust& trust);
 enum class SecretCheck : std::uint8_t {
   none,
   github,         ///< the last six characters are a base-62 CRC-32 of the random part (also npm and others)
+  crc32_hex,      ///< eight hexadecimal digits of a CRC-32 of all before the last underscore (Grafana)
   aws_key_id,     ///< base-32 alphabet behind the prefix
   jwt,            ///< three base-64 parts, the first two of them JSON objects
   private_key,    ///< a PEM block with a body

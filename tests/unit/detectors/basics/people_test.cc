@@ -1,5 +1,6 @@
 #include "scanner/base/text.h"
 #include "scanner/facts/bus_factor.h"
+#include "tests/support/ssh_tag.h"
 #include "tests/unit/detectors/history_cases.h"
 
 using namespace badgescan;
@@ -115,6 +116,17 @@ TEST_CASE("version_tags_signed tells signed from annotated and lightweight", "[h
         "version_tags_signed Unmet/4");
   CHECK(answer(Story().commit(9)) == "version_tags_signed ?/0");
   CHECK(answer(Story().commit(9).shallow()) == "version_tags_signed ?/0");
+  const std::string ssh = "-----BEGIN SSH SIGNATURE-----\nabc\n-----END SSH SIGNATURE-----\n";
+  const std::string x509 = "-----BEGIN SIGNED MESSAGE-----\nabc\n-----END SIGNED MESSAGE-----\n";
+  CHECK(answer(Story().commit(9).tag("v1.0.0", 9, ssh).commit(3).tag("v1.1.0", 3, x509)) ==
+        "version_tags_signed Met/4");
+  CHECK(Story()
+            .commit(9)
+            .tag("v1.0.0", 9, ssh)
+            .commit(3)
+            .tag("v1.1.0", 3, x509)
+            .says("version_tags_signed", "version_tags_signed")
+            .find("not verified") != std::string::npos);
   CHECK(Story().commit(3).tag("v1.1.0", 3, pgp).says("version_tags_signed", "version_tags_signed") ==
         "1 of the newest 1 release tags are signed (PGP); the signatures were not verified.");
 }
@@ -136,22 +148,7 @@ TEST_CASE("vulnerability_credit looks for who reported", "[history]") {
 }
 
 TEST_CASE("version_tags_signed verifies SSH signatures with the keys of the tree", "[history]") {
-  // The tag object of ssh_signature_test.cc, whole; the commit it names is not here, which changes nothing.
-  const std::string key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPFvnUN6mJuz6sPrVdg+Q8g7TMX5kY4PJMbOzMieMK3R";
-  const std::string tag =
-      "object 5bc2b7238ae7c5e723c575490517b25031cb1334\n"
-      "type commit\n"
-      "tag v1.0.0\n"
-      "tagger Ann Author <ann@example.org> 1780000000 +0000\n"
-      "\n"
-      "Release 1.0.0\n"
-      "-----BEGIN SSH SIGNATURE-----\n"
-      "U1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAg8W+dQ3qYm7Pqw+tV2D5DyDtMxf\n"
-      "mRjg8kxs7MyJ4wrdEAAAADZ2l0AAAAAAAAAAZzaGE1MTIAAABTAAAAC3NzaC1lZDI1NTE5\n"
-      "AAAAQKCj2q1x9MOlKo/9SPw8OcmNslZexRmdOoAjuxth72LS3RHqPv8m7wuvn9JGFgyklZ\n"
-      "Il5kDNuVwxgk0cJq/WCgY=\n"
-      "-----END SSH SIGNATURE-----\n";
-  const auto answer = [&](const std::string& content, const std::string& signers) {
+  const auto answer = [](const std::string& content, const std::string& signers) {
     ObjectBuilder git;
     const ObjectId id = git.add(ObjectType::tag, content);
     MemorySnapshot snapshot{{".github/allowed_signers", signers}};
@@ -159,8 +156,8 @@ TEST_CASE("version_tags_signed verifies SSH signatures with the keys of the tree
     snapshot.tag("v1.0.0", id);
     return bare(test::run("version_tags_signed", snapshot));
   };
-  CHECK(answer(tag, "ann@example.org " + key) == "version_tags_signed Met/5");
-  CHECK(answer(tag, "bob@example.org " + key) == "version_tags_signed Met/4");
-  CHECK(answer(replace_all(tag, "Release", "release"), "ann@example.org " + key) ==
+  CHECK(answer(kEd25519Tag, "ann@example.org " + kEd25519) == "version_tags_signed Met/5");
+  CHECK(answer(kEd25519Tag, "bob@example.org " + kEd25519) == "version_tags_signed Met/4");
+  CHECK(answer(replace_all(kEd25519Tag, "Release", "release"), "ann@example.org " + kEd25519) ==
         "version_tags_signed ?/0");
 }

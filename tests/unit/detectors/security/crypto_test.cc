@@ -1,5 +1,8 @@
 // The crypto_* detectors over small repositories: nothing, look-alikes, each kind of use, and what weakens
 // it.
+#include <set>
+
+#include "scanner/source/pattern_rules.h"
 #include "tests/support/test.h"
 
 namespace badgescan::test {
@@ -20,6 +23,41 @@ struct Case {
   const char* criterion;
   const char* want;
 };
+
+/// A file name in the language; empty for languages in which no program is delivered.
+std::string file_in(source::Language language) {
+  static constexpr std::string_view kNames[] = {"a.c",   "a.go",  "a.rs",  "a.py",    "a.js",   "a.java",
+                                                "a.cs",  "a.rb",  "a.php", "a.swift", "a.dart", "a.pl",
+                                                "a.lua", "a.hs",  "a.ml",  "a.ex",    "a.r",    "a.jl",
+                                                "a.zig", "a.nim", "a.d",   "a.tcl",   "a.sh",   "a.ps1"};
+  for (const std::string_view name : kNames) {
+    if (source::language_of_name(name) == language) return std::string(name);
+  }
+  return {};
+}
+
+TEST_CASE("every library that a pattern knows is an answer, in more than fifteen languages") {
+  const auto set = source::PatternSet::load(rules());
+  REQUIRE(set.ok());
+  std::set<std::string> languages;
+  for (const source::PatternRule& rule : (*set)->rules()) {
+    if (rule.kind != "crypto" || !rule.has_meaning("library")) continue;
+    for (std::size_t i = 0; i < rule.languages.size(); ++i) {
+      const auto language = static_cast<source::Language>(i);
+      const bool fits = source::language_of_name(rule.sample_name) == language;
+      const std::string file = fits ? rule.sample_name : file_in(language);
+      if (!rule.languages.test(i) || file.empty()) continue;
+      // A library that two languages share is written in one way or the other.
+      std::string text;
+      for (const std::string& sample : rule.hits) text += sample + "\n";
+      const MemorySnapshot repo{{"src/" + file, text}};
+      CAPTURE(rule.id, file, text);
+      CHECK(answer("crypto_algorithms", "crypto_published", repo).starts_with("Met/3"));
+      languages.insert(file);
+    }
+  }
+  CHECK(languages.size() >= 15);
+}
 
 TEST_CASE("crypto_algorithms") {
   const auto c = GENERATE(values<Case>({
@@ -118,6 +156,66 @@ TEST_CASE("crypto_algorithms") {
        {{"src/a.py", "x = 1\n"}, {".bestpractices.json", "{\"a\": \"MinVersion: tls.VersionTLS12\"}"}},
        "crypto_published",
        "N/A/4"},
+      {"ETags and ids of objects name things",
+       {{"src/a.py",
+         "import hashlib\ndef etag(body):\n    return hashlib.sha1(body).hexdigest()\n\n"
+         "def object_id(data):\n    return hashlib.sha1(data).hexdigest()\n"}},
+       "crypto_published",
+       "N/A/3 src/a.py:1"},
+      {"a short key on the command line",
+       {{"src/a.sh", "openssl genrsa -out k.pem 1024\n"}},
+       "crypto_keylength",
+       "Unmet/2 src/a.sh:1"},
+      {"a key that is long enough",
+       {{"src/a.py", "from Crypto.PublicKey import RSA\nk = RSA.generate(3072)\n"}},
+       "crypto_keylength",
+       "Met/3 src/a.py:1"},
+      {"ECB mode",
+       {{"src/a.py", "from Crypto.Cipher import AES\nc = AES.new(k, AES.MODE_ECB)\n"}},
+       "crypto_weaknesses",
+       "?/0 src/a.py:2"},
+      {"own SHA-2",
+       {{"src/a.rs", "const K: [u32; 64] = [0x428a2f98, 0x71374491];\n"}},
+       "crypto_call",
+       "?/0 src/a.rs:1"},
+      {"a library in a language of which little is known",
+       {{"src/a.tcl", "package require aes\n"}},
+       "crypto_published",
+       "Met/3 src/a.tcl:1"},
+      {"what weakens it is not known there",
+       {{"src/a.tcl", "package require aes\n"}},
+       "crypto_weaknesses",
+       "Met/2 src/a.tcl:1"},
+      {"words in a language of which little is known are a question",
+       {{"src/a.el", "(secure-hash 'sha256 text)\n"}},
+       "crypto_published",
+       "?/0 src/a.el:1"},
+      {"words in its comments are none",
+       {{"src/a.f90", "! encrypts nothing\nmodule a\n"}},
+       "crypto_published",
+       "N/A/4"},
+      {"a contract that checks signatures",
+       {{"src/A.sol", "address s = ecrecover(digest, v, r, s);\n"}},
+       "crypto_published",
+       "Met/3 src/A.sol:1"},
+      {"a contract that names its pools",
+       {{"src/A.sol", "bytes32 key = keccak256(abi.encode(a, b)); // cache key\n"}},
+       "crypto_keylength",
+       "N/A/3 src/A.sol:1"},
+      {"an editor's mode beside a C program",
+       {{"src/a.c", "\n"},
+        {"src/b.c", "\n"},
+        {"src/c.c", "\n"},
+        {"src/d.c", "\n"},
+        {"src/e.c", "\n"},
+        {"src/f.c", "\n"},
+        {"src/g.c", "\n"},
+        {"src/h.c", "\n"},
+        {"src/i.c", "\n"},
+        {"src/j.c", "\n"},
+        {"emacs/a.el", "(secure-hash 'sha256 text)\n"}},
+       "crypto_published",
+       "N/A/4"},
       {"own AES",
        {{"src/aes.c", "static const u8 sbox[] = { 0x63, 0x7c, 0x77, 0x7b, 0xf2 };\n"}},
        "crypto_call",
@@ -210,6 +308,19 @@ TEST_CASE("crypto_transport") {
        {{"src/a.py", "import requests\nAPI_URL = 'http://api.weather.org/v1'\n"}},
        "crypto_used_network",
        "Unmet/2 src/a.py:2"},
+      {"a plain file server",
+       {{"src/a.py", "import ftplib, requests\nMIRROR = 'ftp://data.weather.org/v1'\n"}},
+       "crypto_used_network",
+       "Unmet/2 src/a.py:2"},
+      {"a plain terminal",
+       {{"src/a.js", "import net from 'net'\nconst server = 'telnet://mud.weather.org'\n"}},
+       "crypto_used_network",
+       "Unmet/2 src/a.js:2"},
+      {"words of TLS in a language of which little is known",
+       {{"src/a.f90", "call ssl_connect(socket)\n"}},
+       "crypto_tls12",
+       "?/0"},
+      {"no network in such a language", {{"src/a.f90", "module a\n"}}, "crypto_used_network", "N/A/3"},
       {"this machine is no endpoint",
        {{"src/a.py", "import requests\nAPI_URL = 'http://localhost:80/v1'\n"}},
        "crypto_used_network",

@@ -1,7 +1,12 @@
 // Detectors that judge what the content scan found: credentials, binaries, delivery, hardening, interfaces.
+#include <algorithm>
+
+#include "scanner/facts/secret_history.h"
 #include "scanner/repo/git_repository.h"
+#include "scanner/report/report.h"
 #include "scanner/source/redact.h"
 #include "scanner/source/secret_check.h"
+#include "tests/support/git_fixture.h"
 #include "tests/support/history_fixture.h"
 #include "tests/support/test.h"
 
@@ -19,6 +24,9 @@ std::string private_key() {
   return dashes + "BEGIN RSA PRIVATE" + " KEY" + dashes + "\n" + body + "\n" + dashes + "END RSA PRIVATE" +
          " KEY" + dashes + "\n";
 }
+std::string pe() {
+  return "MZ" + std::string(58, '\0') + std::string("\x40\0\0\0PE\0\0", 8) + std::string(20, '\0');
+}
 std::string elf() { return std::string("\x7f") + "ELF" + std::string(60, '\0'); }
 
 struct Case {
@@ -26,6 +34,13 @@ struct Case {
   MemorySnapshot repo;
   std::string want;
 };
+
+/// A clone of github.com/acme/rocket.
+MemorySnapshot on_forge(std::vector<MemoryFile> files) {
+  MemorySnapshot repo(std::move(files));
+  repo.remote("https://github.com/acme/rocket.git");
+  return repo;
+}
 
 std::string answer(std::string_view detector, std::string_view criterion, const Snapshot& snapshot) {
   const std::string all = run(detector, snapshot);
@@ -57,6 +72,9 @@ TEST_CASE("no_leaked_credentials") {
       {"a private key that a text beside it calls insecure",
        {{"keys/box", key}, {"keys/README.md", "These keys are insecure on purpose.\n"}},
        "?/0 keys/box:1"},
+      {"a private key in a test that stands in the program",
+       {{"src/a.c", "/** Unit test of signing. */\nstatic const char *k = \"\\\n" + key + "\";\n"}},
+       "?/0 src/a.c:3"},
       {"settings are no password",
        {{"src/a.js", "const PERSIST_TOKEN = 'persist=yes&max-age=604800'\n"}},
        "Met/4"},
@@ -90,6 +108,60 @@ TEST_CASE("a credential that was removed again is found when asked for") {
   const ScanOptions options{.now = kNow, .search_history_for_secrets = true};
   CHECK(run("no_leaked_credentials", **snapshot, options) == "no_leaked_credentials Unmet/3 src/a.py:1");
   CHECK(findings("no_leaked_credentials", **snapshot, options).front().evidence.front().commit == leaked);
+}
+
+TEST_CASE("the search of the history for credentials is bounded and says so") {
+  HistoryFixture git;
+  for (int i = 0; i < 30; ++i) {
+    const std::string text = i == 3 ? "t = '" + github_token() + "'\n" : "x = " + std::to_string(i) + "\n";
+    git.commit({.message = "change", .write = {{"src/a.py", text + std::string(2000, '#') + "\n"}}});
+  }
+  const ScanOptions options{.now = kNow, .search_history_for_secrets = true};
+  const auto search = [&](Limits limits) {
+    const auto snapshot =
+        open_snapshot(git.path(), {.revision = "main", .limits = limits, .trust_owner = true});
+    REQUIRE(snapshot.ok());
+    const Facts facts(**snapshot, options, rules());
+    const auto& history = facts.get<SecretHistory>();
+    const std::vector<Note> notes = facts.notes();
+    const bool noted = std::any_of(notes.begin(), notes.end(), [](const Note& note) {
+      return note.kind == Note::Kind::limit && note.text.find("secrets") != std::string::npos;
+    });
+    CHECK(history.searched);
+    CHECK(noted == !history.complete);
+    return std::to_string(history.commits) + " commits, " + std::to_string(history.hits.size()) + " found";
+  };
+  CHECK(search({}) == "30 commits, 1 found");
+  CHECK(search({.scan_bytes = 20'000}) == "11 commits, 0 found");
+  CHECK(search({.blob_bytes = 100}) == "30 commits, 0 found");
+  CHECK(search({.commits = 12}) == "12 commits, 0 found");
+}
+
+TEST_CASE("no output format shows a credential, of the files or of the history") {
+  const std::string now = github_token(), before = "npm" + now.substr(3),
+                    key = "AKIA" + std::string("Q7ZT2KD3VX4MWB5N");
+  HistoryFixture git;
+  git.commit({.message = "one", .write = {{"src/a.py", "t = '" + before + "'\n"}}});
+  git.commit({.message = "two " + key,
+              .write = {{"src/a.py", "x = 1\n"},
+                        {"README.md", "# Rocket\n\nRocket flies with " + key + " far.\n"}}});
+  const auto shown = [&](bool leak) {
+    if (leak) git.commit({.message = "three", .write = {{"src/b.py", "t = '" + now + "'\n"}}});
+    for (const Format* format : all_formats()) {
+      const CommandResult result =
+          badgescan({"scan", ".", "--rev", "main", "--history", "--repo-url",
+                     "https://github.com/acme/rocket", "--verbose", "-f", std::string(format->name)},
+                    git.path());
+      CAPTURE(format->name, result.err);
+      CHECK((result.exit_code == 0 || result.exit_code == 3));
+      CHECK(result.out.size() > 200);
+      for (const std::string& value : {now, before, key}) {
+        CHECK((result.out + result.err).find(value.substr(6, 10)) == std::string::npos);
+      }
+    }
+  };
+  shown(false);
+  shown(true);
 }
 
 TEST_CASE("a credential never leaves the scan, whoever quotes the line") {
@@ -158,6 +230,32 @@ TEST_CASE("unreviewable_binaries") {
       {{"the same is unreviewable", {{"bin/tool", elf()}}, "Unmet/4 bin/tool"}, "osps_qa_05_02"},
       {{"in test data", {{"src/a.c", "\n"}, {"tests/fixtures/tool", elf()}}, "Met/3 tests/fixtures/tool"},
        "osps_qa_05_01"},
+      {{"a shared library", {{"lib/a.so", elf()}}, "Unmet/4 lib/a.so"}, "osps_qa_05_01"},
+      {{"an object file", {{"src/a.o", elf()}}, "Unmet/4 src/a.o"}, "osps_qa_05_01"},
+      {{"PE", {{"a.dll", pe()}}, "Unmet/4 a.dll"}, "osps_qa_05_01"},
+      {{"Mach-O", {{"a", "\xcf\xfa\xed\xfe" + nul}}, "Unmet/4 a"}, "osps_qa_05_01"},
+      {{"fat Mach-O", {{"a", std::string("\xca\xfe\xba\xbe\0\0\0\2", 8) + nul}}, "Unmet/4 a"},
+       "osps_qa_05_01"},
+      {{"WebAssembly", {{"a.wasm", nul + "asm\1" + nul}}, "Unmet/4 a.wasm"}, "osps_qa_05_01"},
+      {{"bytecode", {{"a.pyc", "\x42\x0d\r\n" + nul}}, "Unmet/4 a.pyc"}, "osps_qa_05_01"},
+      {{"a static library", {{"a.a", "!<arch>\n/   " + nul}}, "Unmet/4 a.a"}, "osps_qa_05_01"},
+      {{"a font, a document, a film, a sound",
+        {{"a.ttf", nul + "\1" + nul + nul},
+         {"a.pdf", "%PDF" + nul},
+         {"a.mp4", nul + "  \x18"
+                         "ftypmp42"},
+         {"a.ogg", "OggS" + nul},
+         {"a.docx", "PK\x03\x04" + nul}},
+        "Met/4"},
+       "osps_qa_05_02"},
+      {{"pictures without an ending", {{"logo", "\x89PNG" + nul}, {"photo", "\xff\xd8\xff" + nul}}, "Met/4"},
+       "osps_qa_05_02"},
+      {{"a corpus of a fuzzer", {{"src/a.c", "\n"}, {"fuzz/corpus/1", "abc" + nul}}, "Met/3 fuzz/corpus/1"},
+       "osps_qa_05_02"},
+      {{"Maven's wrapper",
+        {{".mvn/wrapper/maven-wrapper.jar", "PK\x03\x04" + nul}},
+        "Met/3 .mvn/wrapper/maven-wrapper.jar"},
+       "osps_qa_05_01"},
       {{"class file", {{"A.class", std::string("\xca\xfe\xba\xbe\0\0\0\x34", 8) + nul}}, "Unmet/4 A.class"},
        "osps_qa_05_01"},
       {{"wrapper jar",
@@ -178,17 +276,37 @@ TEST_CASE("unreviewable_binaries") {
 }
 
 TEST_CASE("delivery") {
-  const auto at = [](std::vector<MemoryFile> files) {
-    MemorySnapshot repo(std::move(files));
-    repo.remote("https://github.com/acme/rocket.git");
-    return repo;
-  };
+  const auto at = on_forge;
   const std::vector<std::pair<Case, std::string>> cases = {
       {{"nothing insecure", at({{"README.md", "curl https://rocket.dev/i.sh | sh\n"}}), "Met/4"},
        "delivery_mitm"},
       {{"no remote", {{"README.md", "hello\n"}}, "Met/2"}, "delivery_mitm"},
       {{"insecure pipe", at({{"README.md", "\n    curl http://get.rocket.dev/i.sh | sh\n"}}),
         "Unmet/3 README.md:2"},
+       "delivery_mitm"},
+      {{"in a script",
+        at({{"src/a.c", "\n"}, {"scripts/get.sh", "wget -qO- http://rocket.dev/i | sudo bash\n"}}),
+        "Unmet/3 scripts/get.sh:1"},
+       "delivery_mitm"},
+      {{"the shell first", at({{"README.md", "sh -c \"$(curl http://rocket.dev/i.sh)\"\n"}}),
+        "Unmet/3 README.md:1"},
+       "delivery_mitm"},
+      {{"of another shell",
+        at({{"README.md", "iex ((New-Object Net.WebClient).DownloadString('http://rocket.dev/i.ps1'))\n"}}),
+        "Unmet/3 README.md:1"},
+       "delivery_mitm"},
+      {{"an archive", at({{"README.md", "wget http://dl.rocket.dev/rocket-1.2.tar.gz\n"}}),
+        "Unmet/3 README.md:1"},
+       "delivery_mitm"},
+      {{"a clone", at({{"README.md", "git clone git://rocket.dev/rocket.git\n"}}), "Unmet/3 README.md:1"},
+       "delivery_mitm"},
+      {{"names of formats are no addresses",
+        at({{"README.md", "xmlns=\"http://rocket.dev/ns/1\"\n"},
+            {"a.xml", "<a xmlns='http://rocket.dev/ns' href=\"http://www.w3.org/2000/svg\"/>\n"}}),
+        "Met/4"},
+       "delivery_mitm"},
+      {{"a download that is shown, not run", at({{"README.md", "curl http://rocket.dev/a.txt | less\n"}}),
+        "Met/4"},
        "delivery_mitm"},
       {{"of something else", at({{"README.md", "curl http://get.tool.org/i.sh | sh\n"}}), "Met/3"},
        "delivery_mitm"},
@@ -223,7 +341,36 @@ TEST_CASE("hardening") {
         {{"CMakeLists.txt", "add_compile_options(-fno-stack-protector)\n"}, {"a.c", "\n"}},
         "Unmet/2"},
        "hardening"},
+      {{"linker flags", {{"Makefile", "LDFLAGS += -Wl,-z,relro\n"}, {"a.c", "\n"}}, "Met/3 Makefile:1"},
+       "hardening"},
+      {{"flags of another compiler",
+        {{"CMakeLists.txt", "add_compile_options(/guard:cf)\n"}, {"a.cc", "\n"}},
+        "Met/3 CMakeLists.txt:1"},
+       "hardening"},
+      {{"position independent programs",
+        {{"Makefile", "go build -buildmode=pie\n"}, {"a.go", "\n"}},
+        "Met/3 Makefile:1"},
+       "hardening"},
       {{"headers", {{"src/a.js", "app.use(helmet());\n"}}, "Met/3 src/a.js:1"}, "hardening"},
+      {{"a policy for content",
+        {{"src/a.go", "w.Header().Set(\"Content-Security-Policy\", \"default-src 'self'\")\n"}},
+        "Met/3 src/a.go:1"},
+       "hardening"},
+      {{"strict transport", {{"src/A.cs", "app.UseHsts();\n"}}, "Met/3 src/A.cs:1"}, "hardening"},
+      {{"a helmet is no header", {{"src/a.c", "int helmet;\n"}}, "Unmet/2"}, "hardening"},
+      {{"escaping", {{"src/a.js", "x = DOMPurify.sanitize(y)\n"}}, "Met/3 src/a.js:1"}, "hardening"},
+      {{"overflow checks",
+        {{"Cargo.toml", "[profile.release]\noverflow-checks = true\n"}, {"src/a.rs", "\n"}},
+        "Met/3 Cargo.toml:2"},
+       "hardening"},
+      {{"seccomp", {{"src/a.c", "  seccomp_load(ctx);\n"}}, "Met/2 src/a.c:1"}, "hardening"},
+      {{"pledge", {{"src/a.c", "  pledge(\"stdio\", NULL);\n"}}, "Met/2 src/a.c:1"}, "hardening"},
+      {{"a service in a sandbox",
+        {{"src/a.c", "\n"}, {"a.service", "[Service]\nNoNewPrivileges=yes\n"}},
+        "Met/2 a.service:2"},
+       "hardening"},
+      {{"languages that keep memory safe", {{"src/a.go", "package a\n"}, {"b.py", "x = 1\n"}}, "?/0"},
+       "hardening"},
       {{"no unsafe code", {{"src/lib.rs", "#![forbid(unsafe_code)]\n"}}, "Met/3 src/lib.rs:1"}, "hardening"},
       {{"allowed unsafe code", {{"src/lib.rs", "#![allow(unsafe_code)]\n"}}, "?/0"}, "hardening"},
       {{"only in vendored code",
@@ -234,6 +381,13 @@ TEST_CASE("hardening") {
       {{"incomplete", MemorySnapshot{{"a.c", "int a;\n"}}.incomplete(), "?/0"}, "hardening"},
       {{"validation library", {{"src/a.py", "from pydantic import BaseModel\n"}}, "Met/2 src/a.py:1"},
        "input_validation"},
+      {{"of JavaScript", {{"src/a.ts", "import { z } from 'zod'\n"}}, "Met/2 src/a.ts:1"},
+       "input_validation"},
+      {{"of Java", {{"src/A.java", "import jakarta.validation.Valid;\n"}}, "Met/2 src/A.java:1"},
+       "input_validation"},
+      {{"of Ruby", {{"src/a.rb", "  validates :name, presence: true\n"}}, "Met/2 src/a.rb:1"},
+       "input_validation"},
+      {{"of its own", {{"src/A.java", "import my.validation.Valid;\n"}}, "?/0"}, "input_validation"},
       {{"no library", {{"src/a.py", "x = 1\n"}}, "?/0"}, "input_validation"},
       {{"design cannot be seen", {{"src/a.py", "x = 1\n"}}, "?/0"}, "implement_secure_design"},
       {{"some of it can", {{"src/a.js", "app.use(helmet());\n"}}, "Met/2 src/a.js:1"},
@@ -243,6 +397,14 @@ TEST_CASE("hardening") {
     CAPTURE(c.name);
     CHECK(answer("hardening", criterion, c.repo) == c.want);
   }
+}
+
+TEST_CASE("hardening names languages that keep memory safe, and none beside C") {
+  const auto says = [](const Snapshot& repo) { return findings("hardening", repo).front().justification; };
+  CHECK(says(MemorySnapshot{{"src/a.go", "package a\n"}, {"b.py", "x = 1\n"}}).find("keep memory safe: Go") !=
+        std::string::npos);
+  CHECK(says(MemorySnapshot{{"src/a.go", "package a\n"}, {"a.c", "int a;\n"}}).find("memory safe") ==
+        std::string::npos);
 }
 
 TEST_CASE("user_interface") {
@@ -279,11 +441,76 @@ TEST_CASE("user_interface") {
          {"pages/report.pl", "use Getopt::Long;\n"}},
         "N/A/3"},
        kA11y},
+      {{"test programs beside the library that bears the name",
+        on_forge({{"rocket/Cargo.toml", "[package]\nname = 'rocket'\n"},
+                  {"rocket/src/lib.rs", "pub fn fly() {}\n"},
+                  {"shim/Cargo.toml", "[package]\nname = 'shim'\npublish = false\n"},
+                  {"shim/src/main.rs", "fn main() {}\n"},
+                  {"admin/once.rs", "fn main() {}\n"}}),
+        "N/A/3"},
+       kA11y},
+      {{"a program that is published beside it",
+        on_forge({{"rocket/Cargo.toml", "[package]\nname = 'rocket'\n"},
+                  {"rocket/src/lib.rs", "pub fn fly() {}\n"},
+                  {"rocket-cli/Cargo.toml", "[package]\nname = 'rocket-cli'\n"},
+                  {"rocket-cli/src/main.rs", "fn main() {}\n"}}),
+        "Met/3 rocket-cli/src/main.rs:1"},
+       kA11y},
+      {{"the program bears the name and is not published",
+        on_forge({{"rocket/Cargo.toml", "[package]\nname = 'rocket'\npublish = false\n"},
+                  {"rocket/src/main.rs", "fn main() {}\n"},
+                  {"parts/Cargo.toml", "[package]\nname = 'parts'\n"},
+                  {"parts/src/lib.rs", "pub fn fly() {}\n"}}),
+        "Met/3 rocket/src/main.rs:1"},
+       kA11y},
+      {{"a private package of a JavaScript library",
+        on_forge({{"package.json", "{\"name\": \"rocket\"}"},
+                  {"src/a.js", "export const a = 1\n"},
+                  {"check/package.json", "{\"name\": \"check\", \"private\": true}"},
+                  {"check/run.js", "run(process.argv)\n"}}),
+        "N/A/3"},
+       kA11y},
+      {{"a Fortran library with a script",
+        {{"src/a.f90", "module a\n"},
+         {"src/b.f90", "module b\n"},
+         {"src/c.f90", "module c\n"},
+         {"src/d.f90", "module d\n"},
+         {"src/e.f90", "module e\n"},
+         {"src/f.f90", "module f\n"},
+         {"src/g.f90", "module g\n"},
+         {"src/h.f90", "module h\n"},
+         {"src/i.f90", "module i\n"},
+         {"src/j.f90", "module j\n"},
+         {"pages/report.pl", "use Getopt::Long;\n"}},
+        "N/A/3"},
+       kA11y},
+      {{"a Fortran program", {{"src/a.f90", "program rocket\nend program rocket\n"}}, "Met/3 src/a.f90:1"},
+       kA11y},
       {{"only the tests have a main",
         {{"src/a.c", "int a;\n"}, {"tests/a.c", "int main(void) { return 0; }\n"}},
         "N/A/3"},
        kA11y},
       {{"window", {{"src/a.c", "#include <gtk/gtk.h>\n"}}, "?/0 src/a.c:1"}, kA11y},
+      {{"a linter for accessibility",
+        {{"src/a.jsx", "import React from 'react'\n"},
+         {"package.json", "{\"devDependencies\": {\"eslint-plugin-jsx-a11y\": \"6\"}}"}},
+        "Met/3 package.json:1"},
+       kA11y},
+      {{"attributes in several pages",
+        {{"a.html", "<html><a aria-label=\"x\">\n"},
+         {"b.html", "<html><a aria-label=\"x\">\n"},
+         {"c.html", "<html><a aria-label=\"x\">\n"}},
+        "Met/2 a.html:1"},
+       kA11y},
+      {{"gettext", {{"src/a.py", "import argparse\nimport gettext\n"}}, "Met/3 src/a.py:2"}, kI18n},
+      {{"resource bundles", {{"src/A.java", "ResourceBundle.getBundle(\"m\");\n"}}, "Met/3 src/A.java:1"},
+       kI18n},
+      {{"a window's own translations", {{"src/a.cc", "label->setText(tr(\"Open\"));\n"}}, "Met/3 src/a.cc:1"},
+       kI18n},
+      {{"string is no call of tr",
+        {{"src/a.cc", "int main() { return str(\"Open\"); }\n"}},
+        "Unmet/2 src/a.cc:1"},
+       kI18n},
       {{"catalogue", {{"src/a.c", "#include <gtk/gtk.h>\n"}, {"po/de.po", "msgid \"\"\n"}}, "Met/3 po/de.po"},
        kI18n},
       {{"texts by language",

@@ -195,8 +195,8 @@ TEST_CASE("binary formats are told by their first bytes") {
        "a.png", BinaryKind::executable},
       {"MZ"s + std::string(58, '\0') + "\x40\0\0\0PE\0\0"s, "a", BinaryKind::executable},
       {"MZ and text\0"s, "a.txt", BinaryKind::unknown},
-      {"\xca\xfe\xba\xbe\0\0\0\x02"s, "a", BinaryKind::executable},
-      {"\xca\xfe\xba\xbe\0\0\0\x34"s, "A.class", BinaryKind::executable},
+      {"\x4c\x01\x02\0"s, "a.obj", BinaryKind::executable},
+      {"\x4c\x01\x02\0"s, "a.bin", BinaryKind::unknown},
       {"\0asm\1\0\0\0"s, "a.wasm", BinaryKind::executable},
       {"\x42\x0d\x0a\x0a\0"s, "a.pyc", BinaryKind::unknown},
       {"\x42\x0d\r\n\0"s, "a.pyc", BinaryKind::executable},
@@ -213,6 +213,50 @@ TEST_CASE("binary formats are told by their first bytes") {
   }
 }
 
+TEST_CASE("compiled formats have their own names") {
+  using namespace std::string_literals;
+  struct Row {
+    std::string head;
+    const char* path;
+    std::string_view name;
+  };
+  const std::string pe = "MZ"s + std::string(58, '\0') + "\x40\0\0\0PE\0\0"s;
+  const std::vector<Row> rows = {
+      {"\x7f"
+       "ELF\2\1"s,
+       "a.so", "ELF"},
+      {"\x7f"
+       "ELF\1\1"s,
+       "a.o", "ELF"},
+      {pe, "a.exe", "PE"},
+      {pe, "a.dll", "PE"},
+      {"\xfe\xed\xfa\xce\0"s, "a", "Mach-O"},
+      {"\xfe\xed\xfa\xcf\0"s, "a", "Mach-O"},
+      {"\xce\xfa\xed\xfe\0"s, "a.dylib", "Mach-O"},
+      {"\xcf\xfa\xed\xfe\0"s, "a.o", "Mach-O"},
+      // The same four bytes begin a fat Mach-O file and a class: 30 architectures at most, versions from 45
+      // on.
+      {"\xca\xfe\xba\xbe\0\0\0\x02"s, "a", "Mach-O"},
+      {"\xca\xfe\xba\xbf\0\0\0\x02"s, "a", "Mach-O"},
+      {"\xca\xfe\xba\xbe\0\0\0\x2d"s, "A.class", "Java class"},
+      {"\xca\xfe\xba\xbe\0\x03\0\x2d"s, "A", "Java class"},
+      {"\xca\xfe\xba\xbe\0\0\0\x45"s, "A.class", "Java class"},
+      {"\0asm\1\0\0\0"s, "a", "WebAssembly"},
+      {"\x42\x0d\r\n\0"s, "a.pyc", "Python bytecode"},
+      {"!<arch>\n/   "s, "a.a", "static library"},
+      {"!<thin>\n/   "s, "a.lib", "static library"},
+      {"\x64\x86\x02\0"s, "a.obj", "object file"},
+      {"PK\x03\x04"s, "a.jar", "packed program"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.path, row.name);
+    CHECK(identify(row.head, row.path).name == row.name);
+    CHECK(identify(row.head, row.path).kind == BinaryKind::executable);
+  }
+  for (const char* jar : {"gradle/wrapper/gradle-wrapper.jar", ".mvn/wrapper/maven-wrapper.jar"})
+    CHECK(identify("PK\x03\x04", jar).kind == BinaryKind::wrapper);
+}
+
 TEST_CASE("secrets are judged by structure, checksum and sense") {
   struct Row {
     SecretCheck check;
@@ -226,6 +270,16 @@ TEST_CASE("secrets are judged by structure, checksum and sense") {
   const std::vector<Row> rows = {
       {SecretCheck::github, 0, SecretTrust::format, "ghp_" + body + token_checksum(body), verified},
       {SecretCheck::github, 0, SecretTrust::format, "ghp_" + body + "000000", placeholder},
+      {SecretCheck::crc32_hex, 0, SecretTrust::format, "glsa_" + body + "QxP_1103b06a", verified},
+      {SecretCheck::crc32_hex, 0, SecretTrust::format, "glsa_" + body + "QxP_1103b060", placeholder},
+      {SecretCheck::aws_key_id, 30, SecretTrust::format,
+       "AKIA"
+       "Q7ZT2KD3VX4MWB5N",
+       verified},
+      {SecretCheck::aws_key_id, 30, SecretTrust::format,
+       "AKIA"
+       "Q7ZT9KD3VX8MWB1N",
+       plausible},
       {SecretCheck::none, 30, SecretTrust::format, "aaaaaaaaaaaaaaaaaaaa", nothing},
       {SecretCheck::none, 0, SecretTrust::format, "your-token-goes-here", placeholder},
       {SecretCheck::none, 30, SecretTrust::guess, "q7Zt9Kd3vX2mWb5N", plausible},

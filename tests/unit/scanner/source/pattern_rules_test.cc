@@ -1,6 +1,9 @@
 // Every pattern carries its own proof: samples that it must find and near misses that it must not.
 #include "scanner/source/pattern_rules.h"
 
+#include <algorithm>
+#include <set>
+
 #include "scanner/source/content_scan.h"
 #include "tests/support/test.h"
 
@@ -36,6 +39,25 @@ TEST_CASE("every source pattern finds its hits and leaves its misses") {
       CAPTURE(rule.id, sample);
       CHECK_FALSE(finds(*set, rule, sample));
     }
+  }
+}
+
+TEST_CASE("the formats of at least sixty providers of credentials are known") {
+  std::set<std::string> providers, checks;
+  for (const PatternRule& rule : built_in()->rules()) {
+    if (!rule.secret || rule.trust != SecretTrust::format) continue;
+    providers.insert(rule.about.substr(0, rule.about.find(' ')));
+    if (rule.check != SecretCheck::none) checks.insert(rule.id);
+    // Entropy or a check of the structure stands behind each; PuTTY's is the first line of a file.
+    CAPTURE(rule.id);
+    CHECK((rule.entropy > 0 || rule.check != SecretCheck::none || rule.id == "secret-putty"));
+  }
+  CHECK(providers.size() >= 60);
+  for (const char* id : {"secret-github-pat", "secret-github-oauth", "secret-github-user",
+                         "secret-github-server", "secret-github-refresh", "secret-npm",
+                         "secret-grafana-service", "secret-aws-key-id", "secret-private-key"}) {
+    CAPTURE(id);
+    CHECK(checks.contains(id));
   }
 }
 

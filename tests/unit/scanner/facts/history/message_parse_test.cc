@@ -66,6 +66,34 @@ TEST_CASE("trailers are what git takes for trailers", "[history]") {
   CHECK(by_us(message) == by_git(git, message));
 }
 
+TEST_CASE("every kind of trailer is known by its key", "[history]") {
+  const std::vector<std::pair<const char*, TrailerKind>> rows = {
+      {"Signed-off-by", TrailerKind::signed_off},
+      {"Reviewed-by", TrailerKind::reviewed},
+      {"Reviewed by", TrailerKind::reviewed},
+      {"ACKED-BY", TrailerKind::acked},
+      {"Tested-by", TrailerKind::tested},
+      {"Approved-by", TrailerKind::approved},
+      {"Co-authored-by", TrailerKind::co_authored},
+      {"Reported-by", TrailerKind::reported},
+      {"Reviewed-on", TrailerKind::reviewed_on},
+      {"Change-Id", TrailerKind::change_id},
+      {"Differential Revision", TrailerKind::differential},
+      {"Fixes", TrailerKind::fixes},
+      {"PR-URL", TrailerKind::pull_request},
+      {"Not-reviewed-by", TrailerKind::other},
+      {"Reviewed", TrailerKind::other},
+  };
+  for (const auto& [key, kind] : rows) {
+    CAPTURE(key);
+    CHECK(trailer_kind(key) == kind);
+  }
+  const auto lines =
+      find_trailers("Title\n\nBody.\n\nDifferential Revision: https://reviews.example.org/D12\n");
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].kind == TrailerKind::differential);
+}
+
 TEST_CASE("known keys are found where git sees no block", "[history]") {
   const std::vector<TrailerLine> lines =
       find_trailers("Title\n\nReported-by: Foo\nReviewed by:\tBar\nCloses #12\nSubject-by: no\n");

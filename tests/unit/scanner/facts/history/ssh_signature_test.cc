@@ -2,14 +2,15 @@
 #include "scanner/facts/history/ssh_signature.h"
 
 #include "scanner/base/text.h"
+#include "tests/support/ssh_tag.h"
 #include "tests/support/test.h"
 
 using namespace badgescan;
+using test::kEd25519;
+using test::kEd25519Tag;
 
 namespace {
 
-const std::string kEd25519 =
-    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPFvnUN6mJuz6sPrVdg+Q8g7TMX5kY4PJMbOzMieMK3R test";
 const std::string kRsa =
     "ssh-rsa "
     "AAAAB3NzaC1yc2EAAAADAQABAAABAQDDEZR6hVEYuuKNniCRk9U6g2m6OlKHGldUZiM++"
@@ -17,19 +18,6 @@ const std::string kRsa =
     "eb1ArPTaWd11sCu2lomsDHs+vkIPxOTx4rEEXbv32YoyEqjmObtC8wGIRmabjbnMVFsoJELuGAgr5gcnIEenAD9KuakRJGbu/"
     "j58xhdcOMx3EgYXQb3j8bBp9nQy/QiXm9DhwbONOuFgLdf3958D2LGMuSfP1OhHFSo/"
     "EY3j0hRiy92mi5TBMm0PgyR6YCwqIK6qE7zfG2+MzC0/bTxrCmV0bKz1erVwbckrrjJ2ixl1VOzAJ+aVxF36e+x test";
-const std::string kEd25519Tag =
-    "object 5bc2b7238ae7c5e723c575490517b25031cb1334\n"
-    "type commit\n"
-    "tag v1.0.0\n"
-    "tagger Ann Author <ann@example.org> 1780000000 +0000\n"
-    "\n"
-    "Release 1.0.0\n"
-    "-----BEGIN SSH SIGNATURE-----\n"
-    "U1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAg8W+dQ3qYm7Pqw+tV2D5DyDtMxf\n"
-    "mRjg8kxs7MyJ4wrdEAAAADZ2l0AAAAAAAAAAZzaGE1MTIAAABTAAAAC3NzaC1lZDI1NTE5\n"
-    "AAAAQKCj2q1x9MOlKo/9SPw8OcmNslZexRmdOoAjuxth72LS3RHqPv8m7wuvn9JGFgyklZ\n"
-    "Il5kDNuVwxgk0cJq/WCgY=\n"
-    "-----END SSH SIGNATURE-----\n";
 const std::string kRsaTag =
     "object 5bc2b7238ae7c5e723c575490517b25031cb1334\n"
     "type commit\n"
