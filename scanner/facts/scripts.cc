@@ -7,6 +7,7 @@
 #include "scanner/base/text.h"
 #include "scanner/facts/manifests.h"
 #include "scanner/facts/scripts/readers.h"
+#include "scanner/facts/source_scan.h"
 #include "scanner/facts/tree_index.h"
 
 namespace badgescan {
@@ -37,8 +38,23 @@ std::string_view name_of(ScriptKind kind) {
       return "rake";
     case ScriptKind::cmake:
       return "target";
+    case ScriptKind::shell:
+      return "script";
   }
   return "";
+}
+
+bool is_shell_file(std::string_view path, std::string_view text) {
+  for (const std::string_view ending : {".sh", ".bash", ".ps1", ".bat", ".cmd", ".zsh"}) {
+    if (path.ends_with(ending)) return true;
+  }
+  const std::string_view first = text.substr(0, std::min<std::size_t>(text.find('\n'), 120));
+  return first.starts_with("#!") && (first.find("sh") != std::string_view::npos);
+}
+
+ShellDialect dialect_of_file(std::string_view path) {
+  if (path.ends_with(".ps1")) return ShellDialect::powershell;
+  return path.ends_with(".bat") || path.ends_with(".cmd") ? ShellDialect::cmd : ShellDialect::posix;
 }
 
 namespace scripts {
@@ -55,7 +71,9 @@ Script script_at(ScriptKind kind, std::string name, const std::string& path, int
 }
 
 void add_commands(Script& script, std::string_view text, int line, bool failure_ignored) {
-  for (ShellCommand& command : split_shell(text)) {
+  const ShellDialect dialect =
+      script.kind == ScriptKind::shell ? dialect_of_file(script.path) : ShellDialect::posix;
+  for (ShellCommand& command : split_shell(text, dialect)) {
     if (script.commands.size() >= 500) return;
     command.failure_ignored |= failure_ignored;
     const int at = line + command.line - 1;
@@ -96,6 +114,27 @@ constexpr Named kFiles[] = {
     {".lefthook.yml", scripts::read_lefthook},
     {"CMakeLists.txt", scripts::read_cmake},
 };
+
+/// What starts another program, or was generated, is not the project's script.
+constexpr std::string_view kStarters[] = {"configure", "gradlew", "gradlew.bat", "mvnw", "mvnw.cmd"};
+constexpr std::size_t kScriptBytes = 64 << 10;
+
+/// Whether people who work on the project may start it: a script in the root or in a folder for such things.
+bool may_be_script(const TreeIndex& tree, const Entry& entry) {
+  if (entry.mode != Mode::executable && !(entry.is_file() && is_shell_file(entry.path, ""))) return false;
+  const std::string_view name = entry.name();
+  if (name.find('.') != std::string_view::npos && !is_shell_file(name, "")) return false;
+  if (std::find(std::begin(kStarters), std::end(kStarters), name) != std::end(kStarters)) return false;
+  return entry.path.find('/') == std::string::npos ||
+         source_place(tree.classify(entry), entry.path) == source::Place::tooling;
+}
+
+void read_shell_file(const std::string& path, std::string_view text, std::vector<Script>& out) {
+  if (text.size() > kScriptBytes || !is_shell_file(path, text)) return;
+  Script script = scripts::script_at(ScriptKind::shell, path.substr(path.rfind('/') + 1), path, 1);
+  scripts::add_commands(script, text, 1);
+  if (!script.commands.empty()) out.push_back(std::move(script));
+}
 
 ScriptKind kind_of(const Manifest& manifest) {
   if (manifest.format == "composer.json") return ScriptKind::composer;
@@ -138,6 +177,9 @@ Scripts Scripts::collect(const Facts& facts) {
   }
   for (const Entry* entry : tree.with_extension("cmake")) read(*entry, scripts::read_cmake);
   for (const Manifest& manifest : facts.get<Manifests>().all()) add_manifest(manifest, made.all_);
+  for (const Entry& entry : facts.snapshot().entries()) {
+    if (may_be_script(tree, entry)) read(entry, read_shell_file);
+  }
   for (std::size_t i = 0; i < made.all_.size(); ++i) {
     const Script& script = made.all_[i];
     made.index_.try_emplace(key(script.kind, script.folder, script.name), i);

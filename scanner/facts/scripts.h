@@ -1,6 +1,6 @@
 // Named entries that a command can run: make targets, package.json scripts, tox and nox sessions, just
 // recipes, rake tasks, composer scripts, Taskfile tasks, deno tasks, pre-commit hooks, custom targets of
-// CMake (folder "", whatever file defines them), script files.
+// CMake (folder "", whatever file defines them), shell scripts of the root and of folders for tooling.
 //
 // They are what a pipeline's `make check` means, and, when no pipeline runs them, what the project offers.
 #pragma once
@@ -28,9 +28,14 @@ enum class ScriptKind {
   pre_commit,
   python_project,
   rake,
-  cmake
+  cmake,
+  shell  ///< a script file of the root or of a folder for tooling
 };
 std::string_view name_of(ScriptKind kind);  ///< "make", "npm run", "tox -e", …: what is typed before the name
+
+/// A shell script, by its ending or its first line.
+bool is_shell_file(std::string_view path, std::string_view text);
+ShellDialect dialect_of_file(std::string_view path);
 
 struct Script {
   ScriptKind kind = ScriptKind::make;

@@ -24,19 +24,6 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool shell_file(std::string_view path, std::string_view text) {
-  for (const std::string_view ending : {".sh", ".bash", ".ps1", ".bat", ".cmd", ".zsh"}) {
-    if (path.ends_with(ending)) return true;
-  }
-  const std::string_view first = text.substr(0, std::min<std::size_t>(text.find('\n'), 120));
-  return first.starts_with("#!") && (first.find("sh") != std::string_view::npos);
-}
-
-ShellDialect dialect_of_file(std::string_view path) {
-  if (path.ends_with(".ps1")) return ShellDialect::powershell;
-  return path.ends_with(".bat") || path.ends_with(".cmd") ? ShellDialect::cmd : ShellDialect::posix;
-}
-
 class Follower {
  public:
   Follower(const Facts& facts)
@@ -525,9 +512,9 @@ class Follower {
     const auto [slot, fresh] = files_.try_emplace(path);
     if (!fresh) return slot->second.empty() ? nullptr : &slot->second;
     const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
-    const bool maybe = name.find('.') == std::string_view::npos || shell_file(path, "");
+    const bool maybe = name.find('.') == std::string_view::npos || is_shell_file(path, "");
     const FileText text = maybe ? facts_.text(std::string_view(path)) : nullptr;
-    if (!text || !shell_file(path, *text)) return nullptr;
+    if (!text || !is_shell_file(path, *text)) return nullptr;
     for (ShellCommand& command : split_shell(*text, dialect_of_file(path))) {
       const int line = command.line;
       slot->second.push_back({std::move(command), path, line, {}});

@@ -56,6 +56,11 @@ TEST_CASE("static_analysis", "[detectors]") {
        "static_analysis Met/3 .pre-commit-config.yaml:3; static_analysis_common_vulnerabilities Met/3 "
        ".pre-commit-config.yaml:3; static_analysis_fixed ?/0 .pre-commit-config.yaml:3; "
        "static_analysis_often Met/3 .pre-commit-config.yaml:3"},
+      {"a script that nobody is seen to start",
+       {python, {"scripts/lint.sh", "#!/bin/sh\nset -e\nbandit -r .\n"}},
+       "static_analysis Met/3 scripts/lint.sh:3; static_analysis_common_vulnerabilities Met/3 "
+       "scripts/lint.sh:3; "
+       "static_analysis_fixed ?/0 scripts/lint.sh:3; static_analysis_often ?/0 scripts/lint.sh:3"},
       {"look-alike: warnings of the compiler",
        {c_source, {kCi, pipeline("push", "{run: gcc -Wall -Wextra a.c}")}},
        "static_analysis Unmet/2; static_analysis_common_vulnerabilities Unmet/2; static_analysis_fixed ?/0; "

@@ -25,6 +25,24 @@ std::string print(const Snapshot& snapshot) {
   return out;
 }
 
+TEST_CASE("scripts: shell files", "[scripts]") {
+  const MemorySnapshot snapshot{
+      {"scripts/lint.sh", "#!/bin/sh\nset -e\nruff check src\n"},
+      {"tools/windows.bat", "rem x\ncall ruff.exe check\n"},
+      {"dev", "#!/usr/bin/env bash\ncase $1 in\n  lint) ruff check ;;\nesac\n", Mode::executable},
+      {"notes", "ruff check\n", Mode::executable},
+      {"configure", "#!/bin/sh\ncc x.c\n", Mode::executable},
+      {"gradlew", "#!/bin/sh\njava x\n", Mode::executable},
+      {"check.py", "#!/usr/bin/python3\nruff()\n", Mode::executable},
+      {"src/run.sh", "ruff check\n"},
+      {"tests/data/x.sh", "ruff check\n"},
+      {"scripts/large.sh", "ruff check\n" + std::string(70'000, '#')}};
+  CHECK(print(snapshot) ==
+        "script dev: 3:ruff check;\n"
+        "script lint.sh: 2:set -e; 3:ruff check src;\n"
+        "script windows.bat: 2:call ruff.exe check;");
+}
+
 TEST_CASE("scripts: Makefile", "[scripts]") {
   CHECK(print(MemorySnapshot{
             {"Makefile",
