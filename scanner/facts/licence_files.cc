@@ -7,6 +7,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/tree_index.h"
+#include "scanner/licence/table.h"
 
 namespace badgescan {
 namespace {
@@ -209,7 +210,8 @@ const Found* offer_of(const std::vector<const Found*>& texts, const std::vector<
 void digest(LicenceFile& file) {
   std::vector<const Found*> texts, said;
   for (const Found& found : file.said.found)
-    if (!licence::is_exception(found.licence)) (found.how <= How::text ? texts : said).push_back(&found);
+    if (!licence::is_exception(found.licence))
+      (found.how <= How::text || (found.header && file.said.has_text()) ? texts : said).push_back(&found);
   const bool choice = file.said.choice && !is_choice_for_others(file, texts, said);
   const auto add = [&](const Found& found) {
     if (std::find(file.parts.begin(), file.parts.end(), found.licence) == file.parts.end())

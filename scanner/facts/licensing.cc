@@ -97,6 +97,7 @@ class Builder {
   std::vector<const LicenceFile*> own_files(LicencePlace place) const;
   void combine_all();
   bool from_files(const std::vector<const LicenceFile*>& files);
+  bool holds_own_terms(const LicenceFile& file, const std::vector<const LicenceFile*>& files) const;
   bool from_folder();
   bool from_statement(By by, Confidence confidence);
   bool from_named_file();
@@ -116,6 +117,7 @@ class Builder {
   const Facts& facts_;
   const licence::Identifier& engine_;
   Licensing out_;
+  std::string own_terms_;  ///< path of a licence file with terms that only a person can judge
 };
 
 void Builder::add_statement(By by, std::string_view text, Evidence seen) {
@@ -220,6 +222,7 @@ Evidence Builder::evidence_of(const LicenceFile& file) const {
 
 void Builder::combine_all() {
   if (from_files(own_files(LicencePlace::root))) return add_what_manifest_says();
+  if (!own_terms_.empty()) return;  // a person has to read them: weaker places do not settle it
   // The root files hold no licence we know: what they say wins over weaker places only as a question.
   if (from_folder()) return;
   if (from_files(own_files(LicencePlace::documents))) {
@@ -270,7 +273,29 @@ std::vector<Expression> Builder::joined_parts(const std::vector<const LicenceFil
   return parts;
 }
 
+/// Many words that are no text we know and mention a free licence that no other file holds: such terms often
+/// say who may have it under that licence, above all when they restrict something.
+bool Builder::holds_own_terms(const LicenceFile& file, const std::vector<const LicenceFile*>& files) const {
+  const std::vector<licence::Restriction>& restrictions = file.said.restrictions;
+  // The Commons Clause is known: together with it the licence is told.
+  if (std::any_of(restrictions.begin(), restrictions.end(), [](const auto& r) { return !r.licence.empty(); }))
+    return false;
+  const bool restricts = !restrictions.empty();
+  const bool notes = file.said.bundled && !restricts;
+  const std::size_t many = restricts ? 100 : 400;
+  if (file.said.has_text() || notes || file.any_of || file.said.left() < many) return false;
+  const Expression named = licence::combine(Expression::Kind::all_of, file.parts);
+  return engine_.judge(named).freedom == Freedom::free &&
+         std::none_of(files.begin(), files.end(), [&](const LicenceFile* other) {
+           return other->said.has_text() &&
+                  shares_a_licence(licence::combine(Expression::Kind::all_of, other->parts), named);
+         });
+}
+
 bool Builder::from_files(const std::vector<const LicenceFile*>& files) {
+  for (const LicenceFile* file : files)
+    if (holds_own_terms(*file, files)) own_terms_ = file->path;
+  if (!own_terms_.empty()) return false;
   const std::vector<Expression> parts = joined_parts(files);
   if (parts.empty()) return false;
   double score = 1;
@@ -464,7 +489,10 @@ void Builder::settle_versions(Expression& expression) {
 
 void Builder::add_restrictions() {
   for (const LicenceFile& file : out_.files) {
-    if (file.place != LicencePlace::root || file.third_party || file.said.restrictions.empty()) continue;
+    const bool decided = std::any_of(out_.evidence.begin(), out_.evidence.end(),
+                                     [&](const Evidence& seen) { return seen.path == shown(file.path); });
+    if ((file.place != LicencePlace::root && !decided) || file.third_party || file.said.restrictions.empty())
+      continue;
     out_.restrictions = file.said.restrictions;
     out_.restricted_by = shown(file.path);
     for (const licence::Restriction& restriction : file.said.restrictions)
@@ -493,6 +521,7 @@ void Builder::find_contradictions() {
 void Builder::describe_unknown() {
   for (const LicenceFile& file : out_.files) {
     if (file.place == LicencePlace::deeper || file.third_party || !file.readable || file.empty) continue;
+    if (!own_terms_.empty() && file.path != own_terms_) continue;
     out_.evidence.push_back(evidence_of(file));
     if (out_.restrictions.empty() && !file.said.restrictions.empty()) {
       out_.restrictions = file.said.restrictions;

@@ -6,6 +6,7 @@
 #include "scanner/base/text.h"
 #include "scanner/base/wildcard.h"
 #include "scanner/licence/identify_rules.h"
+#include "scanner/licence/match.h"
 #include "scanner/rules/rule_set.h"
 
 namespace badgescan::licence {
@@ -174,6 +175,7 @@ void Reading::add_text(const TextMatch& match) {
               .coverage = match.coverage,
               .first_line = match.first_line,
               .last_line = match.last_line};
+  found.header = text.header;
   found.version_open = !text.header && is_gnu(id.id);
   if (!id.exception) return merge(std::move(found));
   // An exception belongs to the licence that stands before it in the file.

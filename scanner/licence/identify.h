@@ -9,8 +9,6 @@
 
 #include "scanner/base/result.h"
 #include "scanner/licence/expression.h"
-#include "scanner/licence/match.h"
-#include "scanner/licence/phrases.h"
 
 namespace badgescan {
 class RuleSet;
@@ -31,6 +29,7 @@ struct Found {
   How how = How::text;
   double score = 1;     ///< of a text; 1 for the others
   double coverage = 1;  ///< share of the licence's text that is present
+  bool header = false;  ///< the whole notice that the licence asks to put on files
   bool version_open =
       false;  ///< a GNU text: whether "or any later version" is granted must be said elsewhere
   int first_line = 0;

@@ -8,6 +8,7 @@
 
 #include "scanner/licence/identify.h"
 #include "scanner/licence/phrases.h"
+#include "scanner/licence/table.h"
 #include "scanner/rules/strict_json.h"
 
 namespace badgescan::licence {

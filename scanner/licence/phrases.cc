@@ -31,7 +31,15 @@ bool PhraseTable::add(std::string_view phrase, std::uint32_t number) {
   if (out.elements.empty() || out.elements.front().any.empty() || out.elements.back().any.empty())
     return false;
   const auto index = static_cast<std::uint32_t>(phrases_.size());
-  for (const std::uint32_t first : out.elements.front().any) by_first_[first].push_back(index);
+  for (const std::uint32_t first : out.elements.front().any) {
+    by_first_[first].push_back(index);
+    firsts_.set(first % kMarks);
+    if (out.elements.size() == 1 || out.elements[1].any.empty()) {
+      alone_.set(first % kMarks);
+    } else {
+      for (const std::uint32_t second : out.elements[1].any) pairs_.set(mark_of(first, second));
+    }
+  }
   phrases_.push_back(std::move(out));
   return true;
 }
@@ -76,6 +84,10 @@ std::vector<PhraseTable::Hit> PhraseTable::find(const std::vector<Word>& words, 
   std::vector<Hit> out;
   end = std::min(end, words.size());
   for (std::size_t i = begin; i < end;) {
+    if (!may_start(words[i].hash, i + 1 < words.size() ? words[i + 1].hash : 0)) {
+      i++;
+      continue;
+    }
     const std::vector<Hit> here = at(words, i);
     const auto longest =
         std::max_element(here.begin(), here.end(), [](const Hit& a, const Hit& b) { return a.end < b.end; });

@@ -4,6 +4,7 @@
 // and spelling variants do not matter, because a phrase is read by the same words_of() as the text.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -43,7 +44,19 @@ class PhraseTable {
   std::size_t match(const Phrase& phrase, std::size_t element, const std::vector<Word>& words,
                     std::size_t at) const;
 
+  /// Whether a phrase may start with two words: false for nearly all, without a look-up.
+  bool may_start(std::uint32_t first, std::uint32_t second) const {
+    return firsts_[first % kMarks] && (alone_[first % kMarks] || pairs_[mark_of(first, second)]);
+  }
+  static constexpr std::size_t kMarks = 1U << 15;
+  static std::size_t mark_of(std::uint32_t first, std::uint32_t second) {
+    return (first * 0x9e37'79b1U + second) % kMarks;
+  }
+
   std::vector<Phrase> phrases_;
+  std::bitset<kMarks> firsts_;  ///< first words
+  std::bitset<kMarks> alone_;   ///< of these, the ones that any word may follow
+  std::bitset<kMarks> pairs_;   ///< the first two words of all other phrases
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_first_;
 };
 

@@ -102,16 +102,14 @@ Result<Spdx> Spdx::unpack(std::string_view table, std::string_view ids) {
   }
   const std::uint32_t keys = in.next();
   if (keys > in.left()) return Error{"the licence table is cut off"};
-  out.keys_.reserve(keys);
-  out.starts_.reserve(keys + 1);
-  out.buckets_.assign((1U << 16) + 1, 0);
+  out.keys_.reserve(keys + 1);
+  out.buckets_.assign((1U << (28 - kBucketShift)) + 1, 0);
   out.postings_.reserve(in.left());
   std::uint32_t key = 0;
   for (std::uint32_t k = 0; k < keys; k++) {
     key += in.next();
     if (key >> 28) return Error{"the licence table holds a key out of range"};
-    out.keys_.push_back(key);
-    out.starts_.push_back(static_cast<std::uint32_t>(out.postings_.size()));
+    out.keys_.push_back({key, static_cast<std::uint32_t>(out.postings_.size())});
     out.buckets_[(key >> kBucketShift) + 1]++;
     const std::uint32_t count = in.next();
     std::uint32_t posting = 0;
@@ -121,7 +119,7 @@ Result<Spdx> Spdx::unpack(std::string_view table, std::string_view ids) {
       out.postings_.push_back(static_cast<Posting>(posting));
     }
   }
-  out.starts_.push_back(static_cast<std::uint32_t>(out.postings_.size()));
+  out.keys_.push_back({0, static_cast<std::uint32_t>(out.postings_.size())});
   for (std::size_t b = 1; b < out.buckets_.size(); b++) out.buckets_[b] += out.buckets_[b - 1];
   if (in.failed() || !in.at_end()) return Error{"the licence table is cut off or too long"};
   return out;

@@ -51,23 +51,31 @@ class Spdx {
   const std::string& source() const { return source_; }  ///< where the list comes from, with versions
 
   static constexpr std::uint32_t kNoKey = 0xffff'ffff;
+  /// Starts to load what key_index() needs first.
+  void prefetch(std::uint32_t key) const { __builtin_prefetch(buckets_.data() + (key >> kBucketShift)); }
   std::uint32_t key_index(std::uint32_t key) const {
     for (std::uint32_t i = buckets_[key >> kBucketShift]; i < buckets_[(key >> kBucketShift) + 1]; i++)
-      if (keys_[i] == key) return i;
+      if (keys_[i].key == key) return i;
     return kNoKey;
   }
   std::span<const Posting> postings(std::uint32_t index) const {
-    return {postings_.data() + starts_[index], starts_[index + 1] - starts_[index]};
+    return {postings_.data() + keys_[index].start, keys_[index + 1].start - keys_[index].start};
   }
-  std::size_t keys() const { return keys_.size(); }
+  std::size_t keys() const { return keys_.size() - 1; }
 
  private:
-  static constexpr unsigned kBucketShift = 12;  // 28-bit keys, 65,536 buckets
+  // 28-bit keys, 65,536 buckets: most hold one key or none.
+  static constexpr unsigned kBucketShift = 12;
+  struct Key {
+    std::uint32_t key = 0;
+    std::uint32_t start = 0;  ///< of its postings
+  };
 
   std::vector<SpdxId> ids_;
   std::vector<std::uint16_t> by_id_;  ///< rows ordered by lower-case id
   std::vector<TableText> texts_;
-  std::vector<std::uint32_t> keys_, starts_, buckets_;
+  std::vector<Key> keys_;  ///< by rising key, and one more that ends the postings
+  std::vector<std::uint32_t> buckets_;
   std::vector<Posting> postings_;
   std::string source_;
 };

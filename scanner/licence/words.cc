@@ -16,16 +16,30 @@ constexpr bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c 
 constexpr bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-std::uint32_t raw_hash(std::string_view word) {
-  std::uint64_t h = 0xcbf29ce484222325ULL;
-  for (const char c : word) {
-    h ^= static_cast<unsigned char>(c);
-    h *= 0x100000001b3ULL;
-  }
+constexpr std::uint64_t kHashStart = 0xcbf29ce484222325ULL;
+constexpr std::uint64_t hash_step(std::uint64_t h, char c) {
+  return (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+}
+constexpr std::uint32_t hash_end(std::uint64_t h) {
   h ^= h >> 29;
   h *= 0xbf58476d1ce4e5b9ULL;
   return static_cast<std::uint32_t>(h >> 32);
 }
+std::uint32_t raw_hash(std::string_view word) {
+  std::uint64_t h = kHashStart;
+  for (const char c : word) h = hash_step(h, c);
+  return hash_end(h);
+}
+
+/// Letters in lower case and digits; 0 for everything else.
+constexpr std::array<char, 256> kPlain = [] {
+  std::array<char, 256> out{};
+  for (std::size_t c = 0; c < 128; c++)
+    if (is_letter(static_cast<unsigned char>(c)) || is_digit(static_cast<unsigned char>(c)))
+      out[c] = lower(static_cast<char>(c));
+  return out;
+}();
+constexpr char plain(char c) { return kPlain[static_cast<unsigned char>(c)]; }
 
 /// British and American spellings, and the few words that copies of the same licence use for one another.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kSpellings{{
@@ -81,9 +95,9 @@ class Spellings {
   std::bitset<kMarks> marks_;
 };
 
-std::uint32_t canonical_hash(std::string& word) {
+/// `hash` is the raw hash of `word`.
+std::uint32_t canonical_hash(std::string_view word, std::uint32_t hash) {
   static const Spellings spellings;
-  const std::uint32_t hash = raw_hash(word);
   if (word.size() < 5) return hash;
   if (const std::uint32_t known = spellings.of(hash, word); known != hash) return known;
   // -ise, -ised, -ising, -isation: the z form. Words like "otherwise" change on both sides alike.
@@ -108,8 +122,10 @@ std::uint32_t canonical_hash(std::string& word) {
       break;
   }
   if (ending == 0 || (ending != 7 && word.size() < ending + 3)) return hash;
-  word[word.size() - ending + 1] = 'z';
-  return raw_hash(word);
+  std::uint64_t h = kHashStart;
+  for (std::size_t i = 0; i < word.size(); i++)
+    h = hash_step(h, i == word.size() - ending + 1 ? 'z' : word[i]);
+  return hash_end(h);
 }
 
 /// Words after which a number is a version and not that of a clause.
@@ -123,7 +139,7 @@ bool announces_version(std::string_view word) {
     case 'a':
       return word == "apache" || word == "agpl";
     default:
-      return word == "gpl" || word == "mpl" || word == "epl" || word == "bsl";
+      return word.size() == 3 && (word == "gpl" || word == "mpl" || word == "epl" || word == "bsl");
   }
 }
 
@@ -162,7 +178,25 @@ bool is_word_point(std::uint32_t c) {
 }
 
 /// What may stand before the text of a line: comment leaders, bullets, markup.
-constexpr std::string_view kLeaders = " \t*#/;%!|>.,:-+='\"\\{}~&@$`_(<";
+constexpr std::array<bool, 256> kLeaders = [] {
+  std::array<bool, 256> out{};
+  for (const char c : std::string_view(" \t*#/;%!|>.,:-+='\"\\{}~&@$`_(<"))
+    out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
+/// Where the text of a line begins, at the latest at its end.
+std::size_t text_start(std::string_view line) {
+  std::size_t at = 0;
+  while (at < line.size() && kLeaders[static_cast<unsigned char>(line[at])]) at++;
+  return at;
+}
+
+/// Nearly every line fails this one look at its first letter.
+bool may_be_copyright_line(std::string_view line, std::size_t start) {
+  if (start == line.size()) return false;
+  const char c = lower(line[start]);
+  return c == 'c' || c == 'p' || line[start] == 'S' || static_cast<unsigned char>(c) >= 0x80;
+}
 
 constexpr std::array<std::string_view, 34> kNotAHolder{
     "notice",     "notices",    "owner",      "owners",    "holder",       "holders", "law",
@@ -197,11 +231,8 @@ std::string utf8_from_utf16(std::string_view text) {
 /// Whether a line only says who holds the copyright. `line` is raw text. A line of running text that happens
 /// to start with the word must stay: it would be lost or kept depending on where the paragraph is wrapped.
 bool is_copyright_line(std::string_view line) {
-  std::size_t at = line.find_first_not_of(kLeaders);
-  if (at == std::string_view::npos || line.size() - at > 400) return false;
-  if (line[at] != 'c' && line[at] != 'C' && line[at] != 'P' && line[at] != 'p' && line[at] != 'S' &&
-      static_cast<unsigned char>(line[at]) < 0x80)
-    return false;
+  std::size_t at = text_start(line);
+  if (!may_be_copyright_line(line, at) || line.size() - at > 400) return false;
   const auto begins = [&](std::string_view word) {
     if (line.size() - at < word.size()) return false;
     return std::equal(word.begin(), word.end(), line.begin() + static_cast<std::ptrdiff_t>(at),
@@ -260,9 +291,9 @@ class Reader {
 
  private:
   void step() {
-    const auto c = static_cast<unsigned char>(text_[at_]);
-    if (is_letter(c) || is_digit(c)) return read_word();
-    if (c >= 0x80) return read_high();
+    const char c = text_[at_];
+    if (plain(c)) return read_word();
+    if (static_cast<unsigned char>(c) >= 0x80) return read_high();
     if (c == '\n' || c == '\r') return end_line(c);
     if (c == '<' && skip_tag()) return;
     if (c == '&' && skip_entity()) return;
@@ -272,7 +303,7 @@ class Reader {
     at_++;
   }
 
-  void end_line(unsigned char c) {
+  void end_line(char c) {
     at_++;
     if (c == '\r' && at_ < text_.size() && text_[at_] == '\n') at_++;
     if (line_ < 0xff'fffe) line_++;
@@ -281,14 +312,13 @@ class Reader {
   }
 
   void start_line() {
-    const std::size_t most = std::min<std::size_t>(text_.size() - at_, 402);
-    const std::string_view rest = text_.substr(at_, most);
-    const std::size_t end = rest.find_first_of("\n\r");
-    const std::string_view line = end == std::string_view::npos ? rest : rest.substr(0, end);
+    in_copyright_ = label_ = false;
+    const std::string_view rest = text_.substr(at_, 402);
+    const std::size_t first = text_start(rest);
+    if (!may_be_copyright_line(rest, first)) return;
+    const std::string_view line = rest.substr(0, rest.find_first_of("\n\r"));
     in_copyright_ = is_copyright_line(line);
-    const std::size_t first = line.find_first_not_of(kLeaders);
-    label_ = !in_copyright_ && first != std::string_view::npos &&
-             starts_with_ignoring_case(line.substr(first), "copyright:");
+    label_ = !in_copyright_ && starts_with_ignoring_case(line.substr(first), "copyright:");
   }
 
   /// "<year>", "<p>", "<mailto:…>": placeholders and markup say nothing.
@@ -331,43 +361,46 @@ class Reader {
 
   void read_word() {
     const std::size_t start = at_;
-    word_.clear();
+    const std::string_view text = text_;  // stores to letters_ could change what a member points to
+    std::size_t at = at_, length = 0;
+    std::uint64_t hash = kHashStart;
     bool digits = true;
-    while (at_ < text_.size() && word_.size() < 64) {
-      const auto c = static_cast<unsigned char>(text_[at_]);
-      if (is_digit(c)) {
-        word_ += static_cast<char>(c);
-        at_++;
-      } else if (is_letter(c)) {
-        word_ += lower(static_cast<char>(c));
-        digits = false;
-        at_++;
-      } else if (c == '.' && digits && at_ + 1 < text_.size() &&
-                 is_digit(static_cast<unsigned char>(text_[at_ + 1]))) {
-        word_ += '.';
-        at_++;
-      } else if (c >= 0x80) {
-        const CodePoint point = code_point(text_, at_);
+    const auto take = [&](char c) {
+      letters_[length++] = c;
+      hash = hash_step(hash, c);
+      at++;
+    };
+    while (at < text.size() && length < kMostLetters) {
+      const char c = text[at];
+      if (const char same = plain(c)) {
+        digits = digits && same <= '9';
+        take(same);
+      } else if (static_cast<unsigned char>(c) >= 0x80) {
+        const CodePoint point = code_point(text, at);
         if (point.length == 0 || !is_word_point(point.value)) break;
-        word_.append(text_.substr(at_, point.length));
+        for (unsigned i = 0; i < point.length; i++) take(text[at]);
         digits = false;
-        at_ += point.length;
+      } else if (c == '.' && digits && at + 1 < text.size() &&
+                 is_digit(static_cast<unsigned char>(text[at + 1]))) {
+        take('.');
       } else {
         break;
       }
     }
+    at_ = at;
+    word_ = {letters_.data(), length};
     if (word_.empty()) return;
     const bool skip = in_copyright_ || label_ || is_number_of_item(start, digits);
     label_ = false;
-    const std::uint32_t hash = canonical_hash(word_);
-    words_.push_back({hash, line_ & 0xff'ffffU, skip ? 1U : 0U, boundary_ ? 1U : 0U, depth_ > 0 ? 1U : 0U});
+    words_.push_back({canonical_hash(word_, hash_end(hash)), line_ & 0xff'ffffU, skip ? 1U : 0U,
+                      boundary_ ? 1U : 0U, depth_ > 0 ? 1U : 0U});
     boundary_ = false;
     after_version_ = announces_version(word_);
   }
 
   /// "1.", "(b)", "iv)", "2.1": numbers of clauses. Decided by the neighbouring characters only.
   bool is_number_of_item(std::size_t start, bool digits) {
-    const bool dotted = digits && word_.find('.') != std::string::npos;
+    const bool dotted = digits && word_.find('.') != std::string_view::npos;
     if (dotted) {
       if (after_version_) return false;
       const char next = at_ < text_.size() ? text_[at_] : ' ';
@@ -383,7 +416,10 @@ class Reader {
            (after == ' ' || after == '\n' || after == '\r' || after == '\t' || after == '*');
   }
 
-  bool is_roman() const { return word_.size() <= 4 && word_.find_first_not_of("ivx") == std::string::npos; }
+  bool is_roman() const {
+    return word_.size() <= 4 &&
+           std::all_of(word_.begin(), word_.end(), [](char c) { return c == 'i' || c == 'v' || c == 'x'; });
+  }
 
   void drop_all_rights_reserved() {
     static const std::uint32_t all = word_hash("all"), rights = word_hash("rights"),
@@ -396,7 +432,9 @@ class Reader {
   std::string_view text_;
   Marks marks_;
   std::vector<Word> words_;
-  std::string word_;
+  static constexpr std::size_t kMostLetters = 64;
+  std::array<char, kMostLetters + 4> letters_{};
+  std::string_view word_;  ///< the last one, in lower case
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;
   int depth_ = 0;
@@ -408,10 +446,7 @@ class Reader {
 
 }  // namespace
 
-std::uint32_t word_hash(std::string_view word) {
-  std::string copy(word);
-  return canonical_hash(copy);
-}
+std::uint32_t word_hash(std::string_view word) { return canonical_hash(word, raw_hash(word)); }
 
 std::vector<Word> words_of(std::string_view text, Marks marks) {
   text = text.substr(0, kMostBytes);

@@ -19,6 +19,7 @@
 #include "scanner/base/text.h"
 #include "scanner/facts/licensing.h"
 #include "scanner/licence/identify.h"
+#include "scanner/licence/table.h"
 #include "scanner/repo/git_repository.h"
 #include "scanner/rules/embedded.h"
 #include "scanner/rules/rule_set.h"
@@ -98,8 +99,9 @@ void repositories(const RuleSet& rules) {
     const bool restricted = !licensing.licence && (licensing.reserved || !licensing.restrictions.empty());
     const char* freedom = licensing.licence ? kFreedom[static_cast<int>(licensing.judgement.freedom)]
                           : restricted      ? "not_free"
-                          : licensing.has_file() || !licensing.complete ? "unknown"
-                                                                        : "none";
+                          : licensing.has_file() || !licensing.complete || !licensing.stated_for_some.empty()
+                              ? "unknown"
+                              : "none";
     std::printf("%s\t%.0f\t%s\t%s\t%d\t%s\n", path.c_str(), since(start, 1e3), licensing.expression().c_str(),
                 freedom, static_cast<int>(licensing.confidence), licensing.reason.c_str());
   }

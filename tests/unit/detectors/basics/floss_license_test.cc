@@ -254,6 +254,22 @@ TEST_CASE("floss_license: other places") {
         "Met/4 Met/4 Met/5 | BSD-3-Clause");
 }
 
+TEST_CASE("floss_license: the whole notice of one licence beside the text of another") {
+  const std::string notice =
+      "Licensed under the Apache License, Version 2.0 (the \"License\"); you may not use this file except in "
+      "compliance with the License. You may obtain a copy of the License at\n\n"
+      "http://www.apache.org/licenses/LICENSE-2.0\n\nUnless required by applicable law or agreed to in "
+      "writing, "
+      "software distributed under the License is distributed on an \"AS IS\" BASIS, WITHOUT WARRANTIES OR "
+      "CONDITIONS OF ANY KIND, either express or implied. See the License for the specific language "
+      "governing "
+      "permissions and limitations under the License.\n";
+  CHECK(licence_of({{"LICENSE", notice + "\nThat is for what was added since 2017.\n\n" + bsd()}}) ==
+        "Apache-2.0 AND BSD-3-Clause");
+  CHECK(licence_of({{"LICENSE", bsd() + "\nThis product includes software by others:\n\n" + notice}}) ==
+        "BSD-3-Clause");
+}
+
 TEST_CASE("floss_license: what is not free is named") {
   CHECK(verdict({{"README.md", "# W"}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
   CHECK(verdict({{"LICENSE", "Copyright 2020 W Inc. All rights reserved.\n"}}) == "Unmet/4 Unmet/4 Met/2 | ");
@@ -264,6 +280,16 @@ TEST_CASE("floss_license: what is not free is named") {
   CHECK(verdict({{"LICENSE.md",
                   "# License\n\nThis project is licensed under the Business Source License 1.1.\n"}}) ==
         "Unmet/5 Unmet/5 Met/5 | BUSL-1.1");
+  // Wherever the file stands that decides.
+  CHECK(verdict({{"doc/LICENSE.md", bsd() + "\n\nThe Commons Clause applies.\n"}}) ==
+        "Unmet/5 Unmet/5 Unmet/2 | BSD-3-Clause AND LicenseRef-Commons-Clause");
+  // Terms of their own that name a free licence for some users, beside the licence of something bundled.
+  std::string terms =
+      "The W Split Licence\n\nW is licensed under the Apache License, Version 2.0 if your annual "
+      "gross revenue is small. Others buy a licence.\n";
+  for (int i = 0; i < 12; i++) terms += "You agree to tell us what you build with W and how large you are.\n";
+  CHECK(verdict({{"LICENSE", terms}, {"CC0-1.0.txt", licence_text("CC0-1.0")}}) ==
+        "Unmet/4 Unmet/4 Met/5 | ");
   CHECK(verdict({{"LICENSE.md",
                   "You may use W for non-commercial purposes only. You may not sell it. Ask us for a "
                   "commercial agreement, we are friendly people "
@@ -279,6 +305,11 @@ TEST_CASE("floss_license: what is doubtful is asked") {
                   "every new owner of a copy, by postcard.\n"}}) == "?/0 ?/0 Met/3 | ");
   CHECK(verdict({{"LICENSE", bsd(), Mode::file, true}}).starts_with("?/0 ?/0 ?/0"));
   CHECK(verdict(MemorySnapshot{{"README.md", "# W"}}.incomplete()).starts_with("?/0 ?/0 ?/0"));
+  // Hundreds of words of their own, and a free licence is only mentioned.
+  std::string terms = "W may be licensed under the Apache License, Version 2.0 by those who qualify.\n";
+  for (int i = 0; i < 50; i++) terms += "Who qualifies is told by the holder of the rights on request.\n";
+  CHECK(verdict({{"LICENSE", terms}, {"README.md", "# W\n\n## License\n\nApache-2.0\n"}})
+            .starts_with("?/0 ?/0 Met/5"));
   // File and manifest disagree: free either way, but less sure.
   CHECK(verdict({{"LICENSE", bsd()}, {"package.json", R"({"name": "w", "license": "GPL-3.0-only"})"}}) ==
         "Met/3 Met/3 Met/5 | BSD-3-Clause");

@@ -34,6 +34,14 @@ std::string workflow(const std::string& steps, const std::string& on = "[push, p
 
 constexpr const char* kCi = ".github/workflows/ci.yml";
 
+/// A plugin that runs in the profile "deep" only.
+const MemoryFile kProfilePom{
+    "pom.xml",
+    "<project><profiles><profile><id>deep</id><build><plugins><plugin>\n<groupId>com.github.spotbugs</"
+    "groupId>\n"
+    "<artifactId>spotbugs-maven-plugin</artifactId>\n<executions><execution><goals><goal>check</goal></goals>"
+    "</execution></executions></plugin></plugins></build></profile></profiles></project>"};
+
 }  // namespace
 
 TEST_CASE("uses of tools") {
@@ -139,21 +147,11 @@ TEST_CASE("uses of tools") {
        "maven CI every change .github/workflows/ci.yml:6; maven_test CI every change "
        ".github/workflows/ci.yml:6; maven configured pom.xml; spotbugs dependency pom.xml:1"},
       {"a plugin of a profile that nobody names",
-       {{kCi, workflow("      - run: mvn -B verify\n")},
-        {"pom.xml",
-         "<project><profiles><profile><id>deep</id><build><plugins><plugin>\n<groupId>com.github.spotbugs</"
-         "groupId>\n<artifactId>spotbugs-maven-plugin</artifactId>\n<executions><execution><goals><goal>check"
-         "</goal></goals></execution></executions></plugin></plugins></build></profile></profiles></"
-         "project>"}},
+       {{kCi, workflow("      - run: mvn -B verify\n")}, kProfilePom},
        "maven CI every change .github/workflows/ci.yml:6; maven_test CI every change "
        ".github/workflows/ci.yml:6; maven configured pom.xml; spotbugs dependency pom.xml:1"},
       {"a plugin of a profile that the command names",
-       {{kCi, workflow("      - run: mvn -B verify -Pfast,deep\n")},
-        {"pom.xml",
-         "<project><profiles><profile><id>deep</id><build><plugins><plugin>\n<groupId>com.github.spotbugs</"
-         "groupId>\n<artifactId>spotbugs-maven-plugin</artifactId>\n<executions><execution><goals><goal>check"
-         "</goal></goals></execution></executions></plugin></plugins></build></profile></profiles></"
-         "project>"}},
+       {{kCi, workflow("      - run: mvn -B verify -Pfast,deep\n")}, kProfilePom},
        "maven CI every change .github/workflows/ci.yml:6; maven_test CI every change "
        ".github/workflows/ci.yml:6; spotbugs CI every change pom.xml:1; maven configured pom.xml; spotbugs "
        "dependency pom.xml:1"},
