@@ -51,6 +51,21 @@ void judge(std::string_view criterion, const FileHeads& heads, const FileHeads::
   out.unmet(criterion, Confidence::certain, text, evidence);
 }
 
+/// Heads that leave the statement to a NOTICE file: whether that will do is not for a program to say.
+bool say_elsewhere(const FileHeads& heads, FindingSink& out) {
+  const std::size_t without = heads.files - heads.copyright.with;
+  if (heads.owner_elsewhere == 0 || (without - heads.owner_elsewhere) * 100 > heads.files * 5) return false;
+  out.unknown(
+      kCopyright,
+      msg("{} of {} source files ({}) state no copyright of their own: their heads say that another "
+          "file tells whose it is.",
+          heads.owner_elsewhere, heads.files, percent(heads.owner_elsewhere, heads.files)),
+      msg("Does that file state the copyright, and is a reference to it enough? If so, answer Met and "
+          "name it; otherwise add a line such as \"Copyright YEAR the PROJECT contributors\" to each file."),
+      evidence_of(heads.copyright));
+  return true;
+}
+
 void detect(const Context& context, FindingSink& out) {
   const FileHeads& heads = context.get<FileHeads>();
   if (heads.files == 0) {
@@ -60,10 +75,11 @@ void detect(const Context& context, FindingSink& out) {
                   msg("Are there source files that carry no notice?"));
     return;
   }
-  judge(kCopyright, heads, heads.copyright,
-        msg("{} of {} source files ({}) say at their head who holds the copyright.", heads.copyright.with,
-            heads.files, percent(heads.copyright.with, heads.files)),
-        out);
+  if (!say_elsewhere(heads, out))
+    judge(kCopyright, heads, heads.copyright,
+          msg("{} of {} source files ({}) say at their head who holds the copyright.", heads.copyright.with,
+              heads.files, percent(heads.copyright.with, heads.files)),
+          out);
   judge(kLicence, heads, heads.licence,
         msg("{} of {} source files ({}) state their licence at their head.", heads.licence.with, heads.files,
             percent(heads.licence.with, heads.files)),

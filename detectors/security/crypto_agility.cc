@@ -12,7 +12,12 @@ constexpr std::string_view kAlgorithm = "crypto_algorithm_agility", kCredential 
 constexpr std::string_view kCriteria[] = {kAlgorithm, kCredential};
 
 void say_algorithm(FindingSink& out, const CryptoUse& use) {
-  if (use.extent != Extent::direct) {
+  if (use.extent == Extent::hash_security) {
+    out.unknown(kAlgorithm,
+                msg("Cryptography is used through {}; no choice of algorithms was found.",
+                    join_names(names_of(use.hashes), 3)),
+                msg("Can users switch to another algorithm when one is broken?"), evidence_of(use.hashes, 3));
+  } else if (use.extent != Extent::direct) {
     if (use.complete)
       out.not_applicable(kAlgorithm, Confidence::likely, use.why_not_direct());
     else

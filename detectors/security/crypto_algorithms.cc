@@ -165,6 +165,16 @@ void say_weak(FindingSink& out, const CryptoUse& use) {
   broken.insert(broken.end(), use.weak_hashes.begin(), use.weak_hashes.end());
   broken.insert(broken.end(), use.tls_old.begin(), use.tls_old.end());
   for (const std::string_view criterion : {kWorking, kWeaknesses}) {
+    if (broken.empty() && !use.naming_hashes.empty()) {
+      out.met(
+          criterion, Confidence::partial,
+          msg("Cryptography is used through {}; {} seems only to name or compare things, and a search of {} "
+              "found no use of DES, RC4, ECB mode or SSL.",
+              join_names(names_of(use.direct), 4), join_names(names_of(use.naming_hashes), 2), use.searched),
+          evidence_of(use.naming_hashes, 3),
+          msg("Does anything rely on this hash for security, for example to detect tampering?"));
+      continue;
+    }
     if (broken.empty()) {
       out.met(criterion, use.complete ? Confidence::likely : Confidence::partial,
               msg("Cryptography is used through {}; a search of {} found no use of MD5, SHA-1, DES, RC4, ECB "

@@ -25,13 +25,25 @@ bool is_history(std::string_view path) {
   return false;
 }
 
+/// JSON is data, and a command in it a string like any other, but for the files whose entries tools run.
+bool is_data(std::string_view path) {
+  const std::string name = to_lower(path.substr(path.rfind('/') + 1));
+  if (!name.ends_with(".json") && !name.ends_with(".jsonc") && !name.ends_with(".json5")) return false;
+  static constexpr std::string_view kRun[] = {
+      "package.json", "composer.json", "deno.json",          "deno.jsonc", "devcontainer.json",
+      "tasks.json",   "launch.json",   "turbo.json",         "nx.json",    "app.json",
+      "project.json", "vercel.json",   ".devcontainer.json", "now.json",   "dagger.json",
+      "lerna.json",   "haxelib.json",  "firebase.json"};
+  return std::find(std::begin(kRun), std::end(kRun), name) == std::end(kRun);
+}
+
 Hits instructions(const SourceScan& scan, std::initializer_list<std::string_view> meanings) {
   Hits found;
   for (const std::string_view meaning : meanings) {
     for (const SourceHit* hit : scan.anywhere(meaning)) {
       const bool speaks =
           hit->place == Place::own || hit->place == Place::tooling || hit->place == Place::documentation;
-      if (speaks && !is_history(hit->path)) found.push_back(hit);
+      if (speaks && !is_history(hit->path) && !is_data(hit->path)) found.push_back(hit);
     }
   }
   return found;

@@ -40,8 +40,20 @@ std::vector<std::string> memory_safe(const Languages& languages) {
   return names;
 }
 
+/// A script that measures or tests: what it builds with its flags is delivered to nobody.
+bool is_check(const SourceHit* hit) {
+  if (hit->language != Language::shell && hit->language != Language::powershell) return false;
+  const std::string name = to_lower(hit->path.substr(hit->path.rfind('/') + 1));
+  for (const std::string_view word :
+       {"coverage", "fuzz", "sanit", "asan", "bench", "test", "lint", "valgrind"}) {
+    if (name.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
 void say_hardening(const Context& context, const SourceScan& scan, FindingSink& out) {
-  const Hits mechanisms = seen(scan, {"compiler-hardening", "http-hardening", "language-hardening"});
+  Hits mechanisms = seen(scan, {"compiler-hardening", "http-hardening", "language-hardening"});
+  std::erase_if(mechanisms, is_check);
   const Hits sandboxes = seen(scan, {"sandbox"});
   if (!mechanisms.empty()) {
     out.met(kHardening, Confidence::likely,

@@ -33,15 +33,17 @@ std::vector<Evidence> commands(const Context& context) {
   std::vector<Evidence> found;
   if (auto page = man_page(context, {"1", "8"})) found.push_back(*page);
   const TreeIndex& tree = context.get<TreeIndex>();
+  const auto own = [&tree](const Entry* entry) {
+    return source_place(tree.classify(*entry), entry->path) == source::Place::own;
+  };
   for (const Entry* entry : tree.in_folder("bin")) {
-    const bool program =
-        entry->mode == Mode::executable && source_place(tree.classify(*entry), entry->path) == source::Place::own;
-    if (program && found.size() < 2) found.push_back({.path = clean_utf8(entry->path)});
+    if (entry->mode == Mode::executable && own(entry) && found.size() < 2)
+      found.push_back({.path = clean_utf8(entry->path)});
   }
   static const RE2 executable("(?m)^executable\\s", RE2::Latin1);
   for (const Entry* entry : tree.with_extension("cabal")) {
     const FileText text = context.facts().text(*entry);
-    if (text != nullptr && found.size() < 2 && RE2::PartialMatch(*text, executable))
+    if (text != nullptr && own(entry) && found.size() < 2 && RE2::PartialMatch(*text, executable))
       found.push_back({.path = clean_utf8(entry->path)});
   }
   return found;
@@ -83,6 +85,14 @@ void leave_out_helpers(const Context& context, Hits& programs) {
   });
 }
 
+/// A main that does nothing, such as the one of a check whether the compiler works.
+bool is_empty_main(const Context& context, const SourceHit* hit) {
+  if (hit->language != source::Language::c || hit->rule->id != "cli") return false;
+  static const RE2 empty(R"re(\bint\s+main\s*\([^)]*\)\s*\{\s*(?:return\s+\w+\s*;\s*)?\})re", RE2::Latin1);
+  const FileText text = context.facts().text(hit->path);
+  return text != nullptr && RE2::PartialMatch(*text, empty);
+}
+
 Interface interface_of(const Context& context, const SourceScan& scan) {
   Interface found;
   found.complete = scan.code_complete() && scan.counts().own_code > 0;
@@ -96,7 +106,7 @@ Interface interface_of(const Context& context, const SourceScan& scan) {
   }
   for (const std::string_view what : {"tui", "cli"}) {
     Hits own = scan.own(what);
-    std::erase_if(own, is_helper);
+    std::erase_if(own, [&](const SourceHit* hit) { return is_helper(hit) || is_empty_main(context, hit); });
     leave_out_helpers(context, own);
     const std::vector<Evidence> hits = evidence_of(own, 2);
     found.textual.insert(found.textual.end(), hits.begin(), hits.end());

@@ -81,7 +81,8 @@ class Writer {
     if (results.size) out_.number(*results.size);
     if (results.content) write_content(*results.content);
     if (results.head) {
-      out_.number(static_cast<unsigned>(results.head->blank) | results.head->copyright * 2u);
+      out_.number(static_cast<unsigned>(results.head->blank) | results.head->copyright * 2u |
+                  results.head->owner_elsewhere * 4u);
       out_.text(results.head->licence);
     }
   }
@@ -207,9 +208,10 @@ class Reader {
     if ((known & 2) != 0) read_content(file.results.content.emplace());
     if ((known & 4) != 0) {
       HeadNotice& head = file.results.head.emplace();
-      const unsigned flags = in_.as<unsigned>(4);
+      const unsigned flags = in_.as<unsigned>(8);
       head.blank = (flags & 1) != 0;
       head.copyright = (flags & 2) != 0;
+      head.owner_elsewhere = (flags & 4) != 0;
       head.licence = in_.text();
     }
   }

@@ -1,5 +1,7 @@
 #include "scanner/facts/file_heads.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 
@@ -39,6 +41,24 @@ std::string_view head_of(std::string_view text) {
   return text.substr(0, std::min(end, kHeadBytes));
 }
 
+/// The wording by which foundations leave the statement to one file: it owns up to a copyright and states
+/// none.
+bool names_owner_elsewhere(std::string_view head) {
+  static const RE2 wording(
+      R"re((?i)\bsee the (?:notice|authors|copyright|contributors)\b[\w.]* (?:[\w-]+ )*copyright (?:owner|holder|notice|statement|information))re",
+      RE2::Latin1);
+  std::string words;  // without the marks of comments, on one line
+  for (const char c : head) {
+    const bool gap =
+        c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '*' || c == '#' || c == '/' || c == ';';
+    if (!gap)
+      words += c;
+    else if (!words.empty() && words.back() != ' ')
+      words += ' ';
+  }
+  return RE2::PartialMatch(words, wording);
+}
+
 int line_with(std::string_view text, std::string_view word) {
   const std::string low = to_lower(text);
   const std::size_t at = low.find(word);
@@ -74,7 +94,10 @@ HeadNotice head_notice(const licence::Identifier& engine, std::string_view text)
   // `from .x import y` in an __init__.py counts, a blank file does not.
   if (trim(text).size() < 8) return {.blank = true};
   const std::string_view head = head_of(text);
-  return {.copyright = licence::states_copyright(head), .licence = engine.licence_of_head(head)};
+  const bool copyright = licence::states_copyright(head);
+  return {.copyright = copyright,
+          .owner_elsewhere = !copyright && names_owner_elsewhere(head),
+          .licence = engine.licence_of_head(head)};
 }
 
 HeadFiles head_files(const Facts& facts) {
@@ -120,6 +143,7 @@ FileHeads FileHeads::collect(const Facts& facts) {
     out.files++;
     const ReuseAnnotation said = reuse.of(entry->path);
     count(out.copyright, said.copyright || notice->copyright, entry->path);
+    if (!said.copyright && notice->owner_elsewhere) out.owner_elsewhere++;
     const std::string& tag = said.licence.empty() ? notice->licence : said.licence;
     count(out.licence, !tag.empty(), entry->path);
     if (tag == licence::kRefersElsewhere && out.refers.empty()) out.refers = entry->path;
@@ -136,7 +160,7 @@ FileHeads FileHeads::collect(const Facts& facts) {
 
 std::uint64_t FileHeads::digest() const {
   Digest digest;
-  digest.add_numbers(files, all, unread, reuse, complete);
+  digest.add_numbers(files, all, unread, owner_elsewhere, reuse, complete);
   digest.add(refers);
   for (const Share* share : {&copyright, &licence}) {
     digest.add_numbers(share->with, share->example_line, share->missing.size());

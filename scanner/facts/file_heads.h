@@ -34,6 +34,7 @@ class FileHeads {
   std::size_t all = 0;     ///< source files there are
   std::size_t unread = 0;  ///< could not be read
   Share copyright, licence;
+  std::size_t owner_elsewhere = 0;              ///< state no copyright, and name a file that says whose it is
   std::map<std::string, std::size_t> licences;  ///< licence expression → files that state it
   std::string refers;                           ///< raw path of the first that points to a licence elsewhere
   bool reuse = false;                           ///< REUSE.toml or .reuse/dep5 speaks for some files
@@ -45,9 +46,10 @@ class FileHeads {
 
 /// What the head of one text says. Depends on the text and the licence rules only.
 struct HeadNotice {
-  bool blank = false;      ///< nothing to protect: empty, or a few words
-  bool copyright = false;  ///< a line states it
-  std::string licence;     ///< SPDX expression, or licence::kRefersElsewhere; empty: none
+  bool blank = false;            ///< nothing to protect: empty, or a few words
+  bool copyright = false;        ///< a line states it
+  bool owner_elsewhere = false;  ///< "See the NOTICE file … regarding copyright ownership"
+  std::string licence;           ///< SPDX expression, or licence::kRefersElsewhere; empty: none
 
   bool operator==(const HeadNotice&) const = default;
 };

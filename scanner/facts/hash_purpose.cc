@@ -32,7 +32,7 @@ bool computes_hash(std::string_view line) {
 
 bool protects(const std::string& around) {
   static const RE2 kWords(
-      R"re(tamper|\bsecrets?\b|passw(?:or)?d|\bhmac|integrity[ _-]?(?:check|verif|fail|hash)|(?:hash|sha\d*|digest|checksum)[ _-]?mismatch|verify_?(?:hash|sha|checksum|digest|integrity)|(?:checksum|hash|digest|sha\d*)[ _-]?(?:verif|does not match|did not match)|(?:auth|access|session|api|bearer|reset|refresh|csrf)[ _-]?tokens?\b|compare_digest|isequal\(|timing|signatures?[ _]?(?:verif|valid)|authenticat|credential|code[ _]?(?:verifier|challenge)|fingerprint of the (?:key|certificate))re",
+      R"re(tamper|\bsecrets?\b|passw(?:or)?d|\bhmac|integrity[ _-]?(?:check|verif|fail|hash)|(?:hash|sha\d*|digest|checksum)[ _-]?mismatch|verify_?(?:hash|sha|checksum|digest|integrity)|(?:checksum|hash|digest|sha\d*)[ _-]?(?:verif|does not match|did not match)|(?:auth|access|session|api|bearer|reset|refresh|csrf)[ _-]?tokens?\b|compare_digest|handshake|sec-websocket-(?:key|accept)|isequal\(|timing|signatures?[ _]?(?:verif|valid)|authenticat|credential|code[ _]?(?:verifier|challenge)|fingerprint of the (?:key|certificate))re",
       options());
   // "Not a security boundary" says the opposite.
   static const RE2 kNot(
@@ -43,7 +43,7 @@ bool protects(const std::string& around) {
 
 bool names_things(const std::string& around) {
   static const RE2 kWords(
-      R"re(cache|fingerprint|\be?tags?\b|etag|[a-z]_ids?\b|\bids?\b|[a-z]Ids?\b|dedup|duplicat|unique|slug|bucket|short_?hash|stable|determinis|identif|(?:file|path|dir)_?name|\bname\b|\bkey_?(?:for|of)\b|revision|modified|changed|unchanged|version|seed|colou?r|shard|gravatar|identical|same content|lookup)re",
+      R"re(cache|fingerprint|\be?tags?\b|etag|[a-z]_ids?\b|\bids?\b|(?-i:[a-z]Ids?\b)|dedup|duplicat|unique|slug|bucket|short_?hash|stable|determinis|identif|(?:file|path|dir)_?name|\bname\b|\bkey_?(?:for|of)\b|revision|modified|changed|unchanged|version|seed|colou?r|shard|gravatar|identical|same content|lookup)re",
       options());
   return RE2::PartialMatch(around, kWords);
 }

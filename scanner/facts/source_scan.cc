@@ -1,5 +1,7 @@
 #include "scanner/facts/source_scan.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -28,17 +30,24 @@ bool is_tooling(std::string_view path) {
       "scripts", "script",    "hack",       "bench",         "benches",  "benchmark", "benchmarks",
       "dev",     "build-aux", "maint",      "maintainer",    "tools",    "packaging", "release",
       ".husky",  "buildkite", ".buildkite", "build-tools",   "devtools", "utils-dev", "fuzz",
-      "perf",    "docker",    ".docker",    ".devcontainer", "design"};
+      "perf",    "docker",    ".docker",    ".devcontainer", "design",   "build",     "eng"};
   const auto slash = path.find('/');
   if (slash != std::string_view::npos) {
     const std::string first = to_lower(path.substr(0, slash));
-    return std::find(std::begin(kFolders), std::end(kFolders), first) != std::end(kFolders);
+    return first.starts_with('.') ||
+           std::find(std::begin(kFolders), std::end(kFolders), first) != std::end(kFolders);
   }
-  static constexpr std::string_view kNames[] = {"setup.py",   "conftest.py", "noxfile.py",   "tasks.py",
-                                                "fabfile.py", "gulpfile.js", "Gruntfile.js", "Rakefile",
-                                                "make.py",    "release.sh",  "install.sh",   "build.rs"};
+  static constexpr std::string_view kNames[] = {
+      "setup.py",     "conftest.py", "noxfile.py", "tasks.py",   "fabfile.py", "gulpfile.js",
+      "Gruntfile.js", "Rakefile",    "make.py",    "release.sh", "install.sh", "build.rs",
+      "build.cake",   "cake.cs",     "build.fsx",  "build.ps1",  "build.sh"};
   if (std::find(std::begin(kNames), std::end(kNames), path) != std::end(kNames)) return true;
-  return path.find(".config.") != std::string_view::npos;
+  if (path.find(".config.") != std::string_view::npos || path.find(".conf.") != std::string_view::npos)
+    return true;
+  // "verify_release", "make-release.py": a step of the maintainers' own.
+  static const RE2 releasing(R"re((?i)^(?:\w+[_-])?release(?:[_-]\w+)?(?:\.(?:py|sh|js|mjs|rb|pl|ps1))?$)re",
+                             RE2::Latin1);
+  return RE2::FullMatch(re2::StringPiece(path.data(), path.size()), releasing);
 }
 
 std::string megabytes(std::uint64_t bytes) {

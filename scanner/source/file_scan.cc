@@ -36,6 +36,93 @@ bool decode_utf16(std::string_view raw, std::string& text) {
   return true;
 }
 
+/// How a line of comment begins in the language, as far as its patterns meet prose there; empty when unknown.
+std::string_view comment_mark(Language language) {
+  switch (language) {
+    case Language::python:
+    case Language::ruby:
+    case Language::perl:
+    case Language::shell:
+    case Language::powershell:
+    case Language::r:
+    case Language::julia:
+    case Language::nim:
+    case Language::build:
+    case Language::config:
+      return "#";
+    case Language::c:
+    case Language::go:
+    case Language::rust:
+    case Language::js:
+    case Language::jvm:
+    case Language::dotnet:
+    case Language::php:
+    case Language::swift:
+    case Language::dart:
+    case Language::zig:
+    case Language::d:
+      return "//";
+    case Language::lua:
+    case Language::haskell:
+    case Language::sql:
+      return "--";
+    default:
+      return {};
+  }
+}
+
+/// `before` is what stands in the line up to the place: the beginning of a comment, or a line within one.
+bool in_comment(Language language, std::string_view before) {
+  const std::string_view mark = comment_mark(language);
+  if (mark.empty()) return false;
+  const std::string_view code = trim(before);
+  if (code.starts_with(mark)) return true;
+  for (std::size_t at = before.find(mark); at != std::string_view::npos; at = before.find(mark, at + 1)) {
+    const std::size_t after = at + mark.size();
+    if (at > 0 && before[at - 1] == ' ' && after < before.size() && before[after] == ' ') return true;
+  }
+  if (mark != "//" || before.find("*/") != std::string_view::npos) return false;
+  return code.starts_with("/*") || code == "*" || code.starts_with("* ");
+}
+
+/// Walks through Python text and knows where a string of several lines, such as a docstring, is open.
+class LongStrings {
+ public:
+  void restart() { *this = {}; }
+  bool open_at(std::string_view text, std::size_t at) {
+    if (at < read_to_) restart();
+    while (read_to_ < at) step(text);
+    return quote_ != 0 && long_;
+  }
+
+ private:
+  void step(std::string_view text) {
+    const char c = text[read_to_];
+    const bool triple = (c == '"' || c == '\'') && text.substr(read_to_ + 1, 2) == std::string(2, c);
+    if (c == '\\' && quote_ != 0) {
+      ++read_to_;
+    } else if (c == '\n' && !long_) {
+      quote_ = 0;
+      comment_ = false;
+    } else if (c == quote_ && triple == long_) {
+      if (long_) read_to_ += 2;
+      quote_ = 0;
+      long_ = false;
+    } else if (c == '#' && quote_ == 0) {
+      comment_ = true;
+    } else if ((c == '"' || c == '\'') && quote_ == 0 && !comment_) {
+      quote_ = c;
+      long_ = triple;
+      if (triple) read_to_ += 2;
+    }
+    ++read_to_;
+  }
+
+  std::size_t read_to_ = 0;
+  char quote_ = 0;  ///< of the string that is open
+  bool long_ = false, comment_ = false;
+};
+
 }  // namespace
 
 /// Where a thread is in one file. Kept between files so that nothing is allocated for most of them.
@@ -50,6 +137,8 @@ class FileScanner::TextScanner {
     work_left_ = text.size() * 64 + (1 << 20);
     counted_to_ = 0;
     line_ = 1;
+    language_ = language;
+    long_strings_.restart();
     const PatternSet::Literals& literals = patterns_.literals(language);
     literals.finder.find(text, [&](std::uint32_t literal, std::size_t at) {
       for (const std::uint32_t rule : literals.rules[literal]) {
@@ -107,8 +196,21 @@ class FileScanner::TextScanner {
       states_[rule].matched_to = begin + std::min(from, part.size());
       if (const RE2* unless = patterns_.unless(rule); unless != nullptr && RE2::PartialMatch(piece, *unless))
         return;
+      if (!data.secret && data.kind != "delivery" && only_names(text, begin + at)) continue;
       accept(rule, data, text, begin + at, {value.data(), value.size()}, part);
     }
+  }
+
+  /// In a comment or a docstring: prose about a thing is no use of it.
+  bool only_names(std::string_view text, std::size_t at) {
+    const std::size_t from = at > kBefore ? at - kBefore : 0;
+    const void* newline = memrchr(text.data() + from, '\n', at - from);
+    const std::size_t line =
+        newline == nullptr ? from
+                           : static_cast<std::size_t>(static_cast<const char*>(newline) - text.data()) + 1;
+    const bool whole = line == 0 || text[line - 1] == '\n';
+    if (whole && in_comment(language_, text.substr(line, at + 1 - line))) return true;
+    return language_ == Language::python && long_strings_.open_at(text, at);
   }
 
   void accept(std::uint32_t rule, const PatternRule& data, std::string_view text, std::size_t at,
@@ -161,6 +263,8 @@ class FileScanner::TextScanner {
   std::size_t work_left_ = 0;  ///< bytes that patterns may still see in this file
   std::size_t counted_to_ = 0;
   int line_ = 1;
+  Language language_ = Language::other;
+  LongStrings long_strings_;
 };
 
 FileScanner::FileScanner(const PatternSet& patterns) : scanner_(std::make_unique<TextScanner>(patterns)) {}

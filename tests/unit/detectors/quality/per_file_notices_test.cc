@@ -26,6 +26,18 @@ TEST_CASE("per_file_notices") {
                             "code is governed by a "
                             "BSD-style\n// license that can be found in the LICENSE file.\npackage a\n"}}) ==
         "copyright_per_file Met/5 a.go:1; license_per_file Met/5 a.go:3");
+  // A reference to the file that states the copyright is a question, for all heads or nearly all.
+  const std::string asf =
+      "/*\n * Licensed to the Apache Software Foundation (ASF) under one or more\n * contributor license "
+      "agreements.  See the NOTICE file distributed with\n * this work for additional information regarding "
+      "copyright ownership.\n */\nint a;\n";
+  CHECK(run("per_file_notices", MemorySnapshot{{"a.c", asf}, {"b.c", asf}})
+            .starts_with("copyright_per_file ?/0 a.c:1"));
+  CHECK(run("per_file_notices", MemorySnapshot{{"a.c", asf}, {"b.c", none}})
+            .starts_with("copyright_per_file Unmet/5"));
+  CHECK(run("per_file_notices",
+            MemorySnapshot{{"a.c", both}, {"b.c", "// see the notice about copyright law\n" + both}})
+            .starts_with("copyright_per_file Met/5"));
   // Prose about copyright further down is no notice.
   CHECK(run("per_file_notices", MemorySnapshot{{"a.c", std::string(100, '\n') + both}}) ==
         "copyright_per_file Unmet/5 a.c:1; license_per_file Unmet/5 a.c:1");
