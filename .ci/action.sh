@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# Copyright 2026 The badgescan authors
+# SPDX-License-Identifier: Apache-2.0
+#
 # What the GitHub Action does, apart from GitHub: scans, writes a SARIF file and a summary, and judges a pull
 # request by its base. Environment: BADGESCAN (the program), SCAN_PATH, OUTPUT (a folder), BASE (a revision, may
 # be empty), REQUIRE (a level, may be empty), SUMMARY (a file, may be empty).

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the detectors of documents share: choosing the best piece, quoting it, and saying where was looked.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the detectors that read history share: how they refuse to answer from a cut history, and the links
 // that stand behind their figures.
 #pragma once

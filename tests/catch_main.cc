@@ -1,2 +1,4 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
 #define CATCH_CONFIG_MAIN
 #include <catch2/catch.hpp>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Dynamic analysis: fuzzing, property tests, scanners of running services, and checks of memory and threads
 // at run time.
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Static analysis beyond compiler warnings: which tools, whether they know vulnerabilities, and how often
 // they run.
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the detectors about analysis tools share: choosing the uses that speak for the project.
 #pragma once
 

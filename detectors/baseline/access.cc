@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-AC-01 to AC-03, QA-03.01: who may do what is a setting of the forge. The tree shows it only where the
 // settings are kept as a file (probot settings, .asf.yaml, exported rulesets); else the exact page is named.
 #include "detectors/baseline/baseline_util.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the baseline detectors share: policies that stand in documents, and the forge's settings pages.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-DO-07.01: instructions to build the software, with what it needs.
 #include "detectors/baseline/baseline_util.h"
 #include "scanner/base/message.h"

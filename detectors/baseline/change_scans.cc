@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-VM-05.03, VM-06.02: every change is scanned, and violations block it.
 #include "detectors/baseline/baseline_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-QA-02.01, BR-05.01: a list of direct dependencies, and standard tools that fetch them.
 #include "detectors/baseline/baseline_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-VM-01.01, VM-02.01, VM-04.01, VM-04.02: disclosure policy with times, contacts, published
 // vulnerabilities, VEX.
 #include <re2/re2.h>

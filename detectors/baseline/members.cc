@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-GV-01.01, GV-03.01: who has access to sensitive resources, and how to contribute.
 #include <re2/re2.h>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-AC-04 and BR-01: what pipelines may do, and what untrusted people can make them do.
 //
 // GitHub Actions is judged closely: permissions, expressions inside scripts, and triggers that run foreign

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-BR-07.02, VM-05.01, VM-05.02, VM-06.01, GV-04.01, DO-06.01: policies that stand in documents.
 #include "detectors/baseline/baseline_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-QA-01.02: a public record of every change.
 #include "detectors/baseline/baseline_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-BR-06.01, DO-03.01, DO-03.02, QA-02.02: signed releases, how to verify them, bills of materials.
 #include <algorithm>
 

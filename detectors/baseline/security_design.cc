@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-SA-01.01, SA-03.01, SA-03.02: design documents, security assessment, threat model.
 #include <algorithm>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-QA-04.01, QA-04.02: projects of several repositories. The tree shows hints only (submodules, a list of
 // repositories); whether there are others, people know.
 #include "detectors/baseline/baseline_util.h"

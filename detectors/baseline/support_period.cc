@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-DO-04.01, DO-05.01: how long releases are supported, and when security updates end.
 #include "detectors/baseline/baseline_util.h"
 #include "scanner/base/message.h"

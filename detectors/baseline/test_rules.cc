@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // OSPS-QA-06.01, QA-06.02: tests run before a change is accepted, and the documents say when and how.
 #include "detectors/baseline/baseline_util.h"
 #include "scanner/base/message.h"

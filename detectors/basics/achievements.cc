@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // documentation_achievements: does the front page show and link what the project has achieved, this badge
 // above all?
 #include <re2/re2.h>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // How many people hold the project up, and do they belong to different organisations?
 #include <algorithm>
 #include <map>

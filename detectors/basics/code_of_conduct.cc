@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // code_of_conduct: has the project adopted a code of conduct, and is it posted?
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // contribution, contribution_requirements: is the process of contributing described, and what a contribution
 // must fulfil? The wording is in rules/phrases/basics.json.
 #include "detectors/documents_util.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // description_good: does the README (or the package's description) say what the software does?
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // discussion: is there a searchable, linkable place for discussions that needs no proprietary client?
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"

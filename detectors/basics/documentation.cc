@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // documentation_basics, documentation_interface: how to install, start and use the software, and the
 // reference of its external interface.
 #include <re2/re2.h>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // english: is the documentation, or a version of it, in English? Counted by words that every English text
 // holds and other languages do not.
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Is the software free/libre/open source, are its licences OSI-approved, and do releases carry the same
 // licence? What the files say is the fact Licensing; this file only decides what a known, an unknown, a
 // restricted and a missing licence mean for the criteria.

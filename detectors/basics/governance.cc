@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // governance, roles_responsibilities, access_continuity: who decides, who does what, and what happens when
 // somebody is gone.
 #include <re2/re2.h>

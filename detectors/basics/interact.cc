@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // interact: can a reader find out how to obtain the software, give feedback and contribute?
 #include <re2/re2.h>
 

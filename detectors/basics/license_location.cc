@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Does the licence lie where everybody looks for it?
 // The badge site's own check knows few names and forces "Unmet" for the others, so a layout that is right can
 // still be overruled there: that is said in advance, with what to do.

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Is somebody at work? Judged by the newest change of a person; a README that says the project is over
 // decides.
 #include "detectors/history_util.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // documentation_roadmap, documentation_architecture, documentation_quick_start, documentation_security:
 // documents that silver asks for by their purpose.
 #include <algorithm>

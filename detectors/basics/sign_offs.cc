@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Do contributors assert that they may contribute: Signed-off-by lines (DCO) or a contributor agreement
 // (CLA)?
 #include "detectors/documents_util.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // sites_https: are the project's own sites named with https everywhere? Links to other people's sites never
 // count.
 #include "detectors/documents_util.h"

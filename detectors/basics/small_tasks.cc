@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // small_tasks: does the project point new or casual contributors to small tasks?
 #include <re2/re2.h>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Are older versions still patched? Told from releases of an older series and from maintenance branches.
 #include "detectors/history_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // maintenance_or_update: are older versions maintained, or is there a way to a newer one?
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"

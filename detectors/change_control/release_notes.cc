@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Release notes: is there a summary for people, does it cover the newest release, does it name
 // vulnerabilities?
 #include <algorithm>

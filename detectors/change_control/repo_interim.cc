@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Does the repository show the work between releases, or only the releases?
 #include "detectors/history_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // repo_public: is the repository at a public address? Offline only the remote can tell.
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // A git repository with commits tracks what changed, who changed it and when, and is distributed by nature.
 #include "detectors/history_util.h"
 #include "scanner/base/message.h"

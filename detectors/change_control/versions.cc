@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Version numbers: is there one for each release, do tags carry them, and which scheme do they follow?
 #include <algorithm>
 #include <set>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The share of changes that somebody else approved on the forge.
 #include "detectors/online/online_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What guards the default branch on the forge.
 #include "detectors/online/online_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The forge's releases: their notes, and signatures among their files.
 #include <algorithm>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the forge says about the repository as a whole: public, archived, issue tracker, description.
 #include "detectors/online/online_util.h"
 #include "scanner/base/message.h"

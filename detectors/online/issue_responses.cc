@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // How many bug reports and enhancement requests of the last 2 to 12 months got an answer.
 #include "detectors/online/online_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Published vulnerabilities of the project: are they fixed, credited, named in the release notes?
 #include <algorithm>
 #include <set>

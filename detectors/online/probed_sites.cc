@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // How the project's own sites answer: https, redirects, the four hardening headers.
 #include "detectors/online/online_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Ways to report and contribute that do not stand in the repository: the forge's private report form, and
 // documents that the owner keeps once for all repositories.
 #include "detectors/online/online_util.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Labels that mark small tasks for newcomers.
 #include "detectors/online/online_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Is there a working build system, made of common and free tools?
 #include <algorithm>
 #include <set>

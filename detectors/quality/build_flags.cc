@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Does a native build take the compiler variables it is given, keep debugging information when asked to, and
 // know all dependencies at once?
 #include <re2/re2.h>

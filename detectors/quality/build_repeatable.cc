@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Does building twice give the same bits? Rarely proven by files alone, so most answers are drafts.
 #include <algorithm>
 

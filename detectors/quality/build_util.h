@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the detectors about building and installing share: whether there is anything to build, with what, and
 // whether the result is native code.
 #pragma once

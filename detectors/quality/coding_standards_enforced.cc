@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Does a machine enforce the coding style: a formatter or linter for the project's main languages that fails
 // a pipeline or a hook?
 #include <re2/re2.h>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Are external components listed for machines, watched for vulnerabilities, and easy to update?
 #include <algorithm>
 #include <map>

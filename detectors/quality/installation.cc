@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Can users install and uninstall the software in a common way, into a place they choose, and can developers
 // set up everything with one command?
 #include <re2/re2.h>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Does something warn about deprecated interfaces? No tree tells that none is used, so the best answer is
 // that a pipeline would complain.
 #include <algorithm>

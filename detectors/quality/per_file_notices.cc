@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Does every source file say who holds the copyright, and under which licence it is?
 // Only heads of the project's own files are read; the share and the missing files are the answer.
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // coding_standards, code_review_standards: the style that the main languages must follow, and how changes are
 // reviewed.
 #include <re2/re2.h>

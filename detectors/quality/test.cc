@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Whether there is an automated test suite, and how it is started.
 #include <utility>
 

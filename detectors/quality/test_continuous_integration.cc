@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Whether CI runs the tests, and on every change.
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"

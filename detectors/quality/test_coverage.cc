@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // How much of the code the tests reach: thresholds that the project sets, and whether coverage is measured.
 #include "detectors/analysis/tools_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Whether the instructions for contributors ask for tests with new functionality, and whether they demand
 // them.
 #include "detectors/documents_util.h"

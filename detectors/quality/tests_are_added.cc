@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Do changes of the software bring tests? Measured on the newest changes, and on the fixes of six months.
 #include <algorithm>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Does somebody other than the author look at changes? A clone shows signs only; approvals stay on the forge.
 #include "detectors/history_util.h"
 #include "scanner/base/message.h"

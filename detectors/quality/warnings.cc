@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Compiler warnings, safe modes and linters: whether they are on, whether they stop a change, and how strict
 // they are.
 #include <algorithm>

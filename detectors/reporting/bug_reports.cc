@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // report_process, report_tracker, report_archive: where bugs are reported, tracked and can be read again.
 #include <re2/re2.h>
 

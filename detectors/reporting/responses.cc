@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // report_responses, enhancement_responses, vulnerability_report_response: how the project has answered. The
 // repository cannot tell; the questions say what to count and where.
 #include "detectors/documents_util.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // assurance_case, implement_secure_design: does a document argue why the software is secure enough?
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The report of an audit of the software's security, which several criteria ask for.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Whether algorithms and credentials can be replaced without a new release.
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"

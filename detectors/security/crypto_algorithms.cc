@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What cryptography the software uses, through what, and how good it is.
 //
 // "Not applicable" is the common answer and needs a search of all the project's own program text. Hashing

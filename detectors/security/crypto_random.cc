@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Where keys, nonces and tokens get their randomness from.
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Network protocols: whether there are any, TLS versions, certificate verification, forward secrecy.
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // How the project is delivered: over encrypted channels, and never with a checksum fetched in the clear.
 #include <algorithm>
 

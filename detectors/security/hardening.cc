@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Hardening mechanisms, checks of input and design principles that can be seen in the source.
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"

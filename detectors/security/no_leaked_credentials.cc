@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Whether the repository holds credentials that should be secret.
 //
 // Only a provider's own format in delivered text counts as a leak. Values that merely look secret, keys that

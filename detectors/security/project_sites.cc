@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // hardened_site, sites_password_security: what can be said of the project's sites without visiting them.
 #include <algorithm>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What keeps secrets from being committed: scanners, ignore rules, the forge's own protection.
 #include <algorithm>
 

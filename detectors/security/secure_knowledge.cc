@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // know_secure_design, know_common_errors: only the developers know what they know; what they wrote
 // about it supports an answer.
 #include "detectors/documents_util.h"

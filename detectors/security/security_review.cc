@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // security_review: was a security review of the software done within the last five years?
 #include <re2/re2.h>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Are releases signed, and does somebody tell users how to verify them? Steps and tags show the first half,
 // documents the second; assets on a release page are not in the tree.
 #include "detectors/documents_util.h"

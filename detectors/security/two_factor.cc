@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // require_2FA, secure_2FA: what the documents say about the accounts of those who can change the repository.
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Whether the tree holds programs that a build should make, or other files that nobody can review.
 #include "scanner/base/message.h"
 #include "scanner/engine/detector.h"

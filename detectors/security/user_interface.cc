@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Whether the software has users to show text to, and if so whether it is translatable and accessible.
 #include <re2/re2.h>
 

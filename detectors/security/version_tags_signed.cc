@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Do the version tags carry a signature? Presence is told from the tag itself; verifying it needs the keys.
 #include "detectors/history_util.h"
 #include "scanner/base/message.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // vulnerabilities_fixed_60_days, vulnerabilities_critical_fixed without the network: scanners and updaters of
 // dependencies speak for it; whether something public is still open, only a look-up or a person can tell.
 #include <algorithm>

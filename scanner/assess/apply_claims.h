@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Puts what the maintainers claim beside what the scan found.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // From findings to answers, levels, percentages and score. Pure functions: no I/O, no clock.
 //
 // The counting rules are those of the badge site: an answer satisfies its criterion at a level when it is

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the answer to a criterion of one series says about the other: rules/maps.json.
 #pragma once
 

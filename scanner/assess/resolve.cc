@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Merges what the detectors say into one answer a criterion.
 #include <algorithm>
 #include <map>

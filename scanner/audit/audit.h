@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Verifies the answers of an existing badge entry (.bestpractices.json) against the repository.
 //
 // A verdict needs evidence:

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Finds when a claim was written, and the commit after which it was no longer true.
 #pragma once
 

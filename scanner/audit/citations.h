@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What a justification refers to: files of the repository (as links or as bare paths) and other pages.
 #pragma once
 

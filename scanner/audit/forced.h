@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the badge site's own automation will answer by force, whatever people say.
 //
 // The site looks at GitHub repositories when an entry is edited. Some of its answers are forced: they

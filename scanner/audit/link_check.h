@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Whether what a justification cites is still there: the file, the line, the heading.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The first-parent history of the scanned commit: which state of the project came after which.
 //
 // An audit asks it for the commit that removed a file or changed an answer. Bounded; on a shallow clone it

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Brings drafts into an existing .bestpractices.json without touching what people wrote.
 //
 // The text is changed in place: order, spacing and unknown keys stay. A justification that a merge wrote may

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // A fast digest of values, to see whether they are the same as in an earlier run. Not against adversaries.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Matching of paths against patterns as .gitignore, .gitattributes and CI configurations write them.
 #pragma once
 

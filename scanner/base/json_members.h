@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Reads one flat JSON object and keeps where each member stands in the text.
 //
 // For files that people edit and that we check or change in place (.bestpractices.json): a message can name

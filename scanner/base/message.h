@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Every text that a person reads goes through here, so that it can be translated.
 //
 // A message is its English text, as in gettext: msg("{} of {} commits are signed", a, b). The table of

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Telling people that long work goes on. Whoever works announces what it is doing and how far it is; only
 // cli/ watches, and only when somebody sits at a terminal. Both are safe from any thread.
 #pragma once

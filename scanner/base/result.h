@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Result<T>: a value, or an Error that a person can read.
 //
 // Expected trouble (a file that cannot be parsed, an object that is missing) is a value, not an exception.

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Sentences of prose, for quotations that end where a reader would end them.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Splits scripts into simple commands, far enough to see which programs they run.
 //
 // This is no shell: no branch is decided, and nothing is expanded but a program that is a variable whose

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Takes off what starts another program. A part of shell.cc with a file of its own, because it is a table.
 #pragma once
 

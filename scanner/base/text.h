@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Small text helpers that every module shares. ASCII rules only: no locale is ever consulted, so that the
 // same input gives the same bytes on every machine.
 #pragma once

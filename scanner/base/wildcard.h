@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Matching with '*' (any run of characters, none included) and nothing else.
 #pragma once
 

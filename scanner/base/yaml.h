@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // A small YAML document tree, built from libyaml's events.
 //
 // Made for hostile input: nesting, nodes, and what aliases and merge keys expand to are bounded, and a bound

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Numbers and texts as bytes, for files that only this program reads. A reader that comes to the end too
 // early, or to something impossible, says so in ok() and gives zeros from then on.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Why an answer changed between two states: which file of its evidence is another one now, and which commits
 // did that.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The commits between two states of a history: those that one of them contains and the other does not.
 //
 // Tells which of them changed a file. Bounded: where more commits lie between than it may read, or the clone

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // When a change is stopped: the policy of `badgescan check`, from flags and from .badgescan.json.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Keeps the records of judged states under the git folder. Safe under parallel runs (whole files, renamed
 // into place); a damaged file is as if it were not there; bounded in number and bytes, the oldest go first.
 #pragma once

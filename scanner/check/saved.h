@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The part of a scan that comparisons need: read from a Report, from a saved JSON scan, or from the cache.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Judges states of one repository one after the other, each with the help of an earlier one: what depends on
 // nothing that differs between the two is not worked out again. The answers are the same as without help.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+
 #include "scanner/check/state_record.h"
 
 #define XXH_INLINE_ALL  // header only: no library to link

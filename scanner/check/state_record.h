@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Everything worth keeping of a state that was judged: its answers, what each of them was worked out from,
 // and the results that depend on single files. Another state of the repository is judged with its help.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Checks rule files that people bring (--rules DIR) before the scan: every file is parsed by the loader that
 // owns it.
 #pragma once

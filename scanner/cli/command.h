@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Commands and options, declared once: the table feeds the parser, --help, the man page and the shell
 // completions.
 //

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Judging two states of one repository side by side: for `diff` and `check`.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+
 #include "scanner/cli/manual.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The manual page and the shell completions, made from the same tables as the parser and --help.
 #pragma once
 

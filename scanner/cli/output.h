@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the commands share: printing, writing files, the terminal.
 #pragma once
 
@@ -15,8 +18,8 @@ void complain(std::string_view message);
 /// Prints on stdout. A reader that went away (SIGPIPE) is not an error.
 void print(std::string_view text);
 
-/// Writes through a temporary file beside `path` and a rename, so that a reader never sees half a file. A link
-/// is replaced, not followed; a device or a pipe is written to directly.
+/// Writes through a temporary file beside `path` and a rename, so that a reader never sees half a file. A
+/// link is replaced, not followed; a device or a pipe is written to directly.
 Outcome write_atomically(const std::string& path, std::string_view text);
 /// To `path`, or to stdout when it is empty or "-".
 Outcome write_output(const std::string& path, std::string_view text);

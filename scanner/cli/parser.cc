@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The one place that knows the command line library: binds the declared options to it, and runs the chosen
 // command.
 #include <CLI/CLI.hpp>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What every command that looks at a repository shares: its options, and the way from a path to a Report.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // From what the user named (a path, a URL, "owner/name") to a repository on this machine, and from a
 // repository to what the network says about it. Commands that scan add the options and make three calls:
 //

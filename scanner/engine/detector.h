@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What a detector is. To add one, write detectors/<chapter>/<id>.cc that ends with
 //
 //   extern const Detector <id>;

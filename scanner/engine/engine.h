@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Runs detectors over facts. A detector that throws becomes a note and never ends the scan.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Binary files that nobody can review: programs, libraries, archives. Pictures, fonts, sounds and documents
 // are no binaries in this sense, nor is what stands in tests and test data.
 //

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // See bus_factor.h.
 #include "scanner/facts/bus_factor.h"
 

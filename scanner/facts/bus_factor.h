@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // How many people hold the project up? Two readings of "bus factor", both over the history window.
 //
 // By changes: the contributor absence factor of the CHAOSS project: the smallest number of people who

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Which files the commits of the window changed, for a bounded choice of commits: comparing trees is the
 // dearest question to ask a history.
 //

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the maintainers themselves answered: .bestpractices.json, or .project.d/bestpractices.json.
 //
 // The badge site reads this file too, and drops silently what breaks its rules. Every such place is a

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Thresholds of test coverage that the project sets for itself, in configuration and commands.
 //
 // A threshold is a promise that a tool keeps: below it the run fails. A coverage figure without a threshold

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Packages for cryptography, TLS and passwords that manifests and lock files name.
 //
 // A dependency proves less than a call: it may be left over or used by a plugin only. So it never makes an

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+
 #include "scanner/facts/crypto_use.h"
 
 #include <re2/re2.h>

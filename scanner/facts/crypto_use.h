@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // How the delivered program uses cryptography, summed up from the source patterns for the crypto_* detectors.
 #pragma once
 

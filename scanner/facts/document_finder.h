@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Decides by its path whether a file is a document, of which kind, and how good its place is.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // rules/documents.json: which file names, folders and headings make a document of which kind.
 #pragma once
 

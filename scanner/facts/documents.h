@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The documents of a project: README, CONTRIBUTING, SECURITY, governance, change log …, with their sections.
 //
 // Which names and folders make a document of a kind is data (rules/documents.json). Markdown is parsed by

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // HTML as far as documents need it: headings, text, links. No tree is built, so nesting costs nothing.
 #include <algorithm>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Markdown and the HTML inside it. md4c reports blocks without places, but its texts point into the source,
 // which gives their lines.
 #include <md4c.h>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Formats that are read line by line: reStructuredText, AsciiDoc, Org, RDoc, Pod and plain text. They are
 // recognised as far as evidence needs it (headings, prose, code, comments, links), not rendered.
 #include <algorithm>

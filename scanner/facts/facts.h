@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Facts: what several detectors need to know, worked out once, on demand.
 //
 // A fact is a plain class T with `static T collect(const Facts&)`; nobody registers it. facts.get<T>()
@@ -40,7 +43,8 @@ class RuleSet;
 
 class Facts {
  public:
-  /// All must outlive the Facts. With a ledger it is written down what each fact looks at (facts/ledger.h).
+  /// Snapshot and rules must outlive the Facts. With a ledger it is written down what each fact looks at
+  /// (facts/ledger.h).
   Facts(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules, Ledger* ledger = nullptr);
   ~Facts();
   Facts(const Facts&) = delete;
@@ -94,7 +98,7 @@ class Facts {
   const Snapshot& snapshot_;
   Ledger* ledger_;
   std::unique_ptr<const Snapshot> watched_;
-  const ScanOptions& options_;
+  const ScanOptions options_;
   const RuleSet& rules_;
   struct State;
   std::unique_ptr<State> state_;

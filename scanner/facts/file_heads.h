@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the heads of the project's own source files say: copyright, licence, SPDX tags.
 //
 // Counted are hand-written program files of the project: no vendored, generated, test-data, empty or data

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Remote URLs to forges, and links to files and commits there. The names are part of project.h.
 #include <algorithm>
 #include <array>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What hashes are computed for, read from the lines around each place that computes one.
 //
 // A digest may name a cache entry, an object or a node, or may prove that something was not tampered with.

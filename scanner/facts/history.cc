@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // See history.h. Each commit object is read once; what is kept of it goes into an arena of a few hundred
 // bytes a commit, so that 50,000 commits stay below some 40 MB.
 #include "scanner/facts/history.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The commits of a window of history and the people behind them, as one clone shows them.
 //
 // The window is the 12 months before the newest commit (or --since), at most Limits::commits commits; every

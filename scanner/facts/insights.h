@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // SECURITY-INSIGHTS (versions 1 and 2): what the maintainers say about security in a file for machines.
 #pragma once
 

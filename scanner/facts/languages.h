@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The languages of the project's own code, in the terms of GitHub's linguist.
 //
 // A file's language comes from .gitattributes (linguist-language), its name, its ending, or, for executable

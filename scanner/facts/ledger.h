@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What a run knows of each file from an earlier one, and what each of its results was worked out from.
 //
 // A Ledger makes a second look at a repository cheap: results that depend on one file only (its search for

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The licence engine with this run's rules, shared by all facts.
 #pragma once
 

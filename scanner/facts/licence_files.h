@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Finds and reads the licence files of a snapshot, for the fact Licensing.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Under which licence the project is, by everything the repository says: licence files, manifests, README,
 // REUSE, heads of the source files. One expression, with the reasons and the contradictions.
 #pragma once

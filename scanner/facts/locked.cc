@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Small readers of the common lock files. A line that is not understood is passed over: fewer packages are
 // asked about, nothing wrong is said.
 #include "scanner/facts/locked.h"

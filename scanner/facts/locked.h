@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Exact versions of dependencies, from lock files: what a vulnerability database can be asked about.
 #pragma once
 

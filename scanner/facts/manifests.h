@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the project says about itself in the files of its package managers and build systems, in one form.
 //
 // Every format has a reader in scanner/facts/manifests/. A reader gets text that may be broken or hostile: it

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What services on the network said about the project. Filled by scanner/net on --online and put in place
 // before the detectors run; without --online nothing was asked, and every detector stays silent.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // rules/paths.json: which folders and names hold vendored, generated, test, documentation and example files.
 #pragma once
 

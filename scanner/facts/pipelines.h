@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The project's pipelines in one normal form, whatever CI system runs them.
 //
 // A Pipeline is one definition file (for Drone, Semaphore, Tekton …: one document of it) with the local files

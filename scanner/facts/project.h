@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Who and where the project is: forge, repository URL, permalinks, home page, name, description.
 #pragma once
 

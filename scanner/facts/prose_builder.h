@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Collects headings, prose, links and code ranges while a markup parser walks a document: the one way in
 // which every format becomes a Document. Bounded, so that a hostile document cannot blow up.
 #pragma once

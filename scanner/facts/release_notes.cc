@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // See release_notes.h.
 #include "scanner/facts/release_notes.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The release notes of the tree, held against the releases that the tags name: is the newest one described,
 // is a file a raw log, which vulnerabilities do the notes name?
 #pragma once

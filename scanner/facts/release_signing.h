@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // How the repository shows that releases are signed: pipeline steps, key files, instructions to verify. What
 // tags themselves carry is in releases.h; what release pages carry only the forge knows.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // See releases.h. One object is read for each tag, as `git for-each-ref` does.
 #include "scanner/facts/releases.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the tags say about releases: version numbers, dates, signatures, cadence, maintained older series.
 //
 // Tags can be missing from a shallow clone and are often left out by CI checkouts: `complete` is false then,

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // REUSE: licence and copyright of files, told in REUSE.toml, .reuse/dep5 or FILE.license instead of in the
 // file.
 #pragma once

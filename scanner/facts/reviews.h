@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Signs in the history that somebody other than the author looked at a change before it came in.
 //
 // A clone cannot show approvals on a forge; it shows Reviewed-by lines, who merged and who committed. The

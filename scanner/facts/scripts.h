@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Named entries that a command can run: make targets, package.json scripts, tox and nox sessions, just
 // recipes, rake tasks, composer scripts, Taskfile tasks, deno tasks, pre-commit hooks, custom targets of
 // CMake (folder "", whatever file defines them), shell scripts of the root and of folders for tooling.

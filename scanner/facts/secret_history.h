@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Credentials in what the commits of the window added and later commits removed again: a secret that was
 // published once stays published. Only with --history.
 #pragma once

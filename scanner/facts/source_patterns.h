@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The source patterns (rules/source/), loaded once for everybody who searches or redacts with them.
 #pragma once
 

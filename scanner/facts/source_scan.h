@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the source patterns (rules/source/) found in the project's text files, and how much was searched.
 //
 // The whole tree is read once for all questions: use of cryptography, secrets, hardening, delivery, user

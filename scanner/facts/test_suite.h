@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The project's automated tests: files, what runs them, and when CI runs them.
 //
 // A suite is test files plus a runner. A runner is a tool of the taxonomy, or a command of a pipeline or a

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The arguments of a command as the recognisers of rules/tools.json look at them. Private to tool_table.cc.
 #pragma once
 

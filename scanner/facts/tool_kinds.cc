@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The kinds of tools and how they are called, in rules and for people.
 #include <array>
 

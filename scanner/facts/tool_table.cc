@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Loads rules/tools.json and matches against it. How a recogniser is written is described in docs/tools.md.
 #include <re2/re2.h>
 

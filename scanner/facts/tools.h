@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Which tools the project uses, for what, where and how strictly. The taxonomy is data: rules/tools.json.
 //
 // A tool is recognised by commands, CI actions/orbs/tasks, container images, configuration files, manifest

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The paths of the snapshot by name, folder and extension, and what kind of content each is.
 #pragma once
 

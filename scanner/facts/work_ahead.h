@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // A second thread for a whole scan.
 //
 // Most answers need the same few costly facts. One thread works out the history while the caller reads

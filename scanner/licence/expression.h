@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // SPDX licence expressions: "Apache-2.0 OR MIT", "GPL-2.0-or-later WITH Classpath-exception-2.0".
 //
 // The parser takes what the SPDX specification allows and, because manifests hold it, a few older spellings:

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // licence_fingerprint: reads texts on standard input, writes the packed table on standard output.
 // Called by make_table.mjs only, so that texts are normalised by the very code that later reads repositories.
 //

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What a text says about licences: full texts, notices for source files, SPDX tags and licence names in
 // prose, with the restrictions that somebody added.
 #pragma once

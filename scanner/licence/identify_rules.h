@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What rules/licences/*.json say, ready for use. Of identify.cc and identify_rules.cc only.
 #pragma once
 

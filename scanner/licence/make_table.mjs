@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Makes rules/licences/spdx_table.bin and rules/licences/spdx.tsv: what the licence engine knows of every SPDX text.
 //
 // The texts come from a clone of https://github.com/spdx/license-list-XML at a recorded commit, because only that form

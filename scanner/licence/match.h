@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Which texts of the SPDX list a file holds, where, and how well each fits.
 #pragma once
 

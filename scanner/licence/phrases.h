@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Short wordings that are looked for in a text's words: names of licences, notices, restrictions.
 //
 // A phrase is written as words; "a|b" takes either, "..." skips up to six words. Case, punctuation, wrapping

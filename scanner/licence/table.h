@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the engine knows of the SPDX list: ids with their flags, and the fingerprint of every text.
 //
 // A fingerprint is the set of neighbouring word pairs of a text, sampled so that about 400 remain; the table

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // A text as the licence engine sees it: words without layout.
 //
 // Two copies of a licence differ in wrapping, comment leaders, quotes, list numbers, spelling and copyright

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the badge asks: criteria, levels, and the facts of each level entry.
 // Plain values; the data lives in rules/criteria.json and is loaded by rules/catalogue.h.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The spellings of the model's enumerations, in one place.
 #include <utility>
 

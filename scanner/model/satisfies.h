@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The badge site's rule for one answer: does it count for its criterion?
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The model's words for people, in the language of the messages. Data keeps the names of finding.h.
 #pragma once
 

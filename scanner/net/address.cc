@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The special-purpose address registries, as prefixes. What is not plainly public is refused.
 #include "scanner/net/address.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Which network addresses a scanned repository may make us talk to: public ones only.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Who is asked, in which order, and where: the forge first, because its answers are worth most if the budget
 // of requests runs out.
 #include "scanner/net/ask.h"

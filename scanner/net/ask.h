@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Everything that --online asks, in one call: the forge, the badge site, OSV, the project's own sites.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The project's entry on bestpractices.dev, as its JSON interface gives it.
 #include <algorithm>
 

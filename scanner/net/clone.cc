@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Chooses how to clone, keeps the cache entry whole, and says in plain words why a clone failed.
 #include "scanner/net/clone.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Makes a local bare copy of a repository that was named by a URL, in the cache folder.
 //
 // The git program does it where there is one: it can clone only the window of history that the detectors look

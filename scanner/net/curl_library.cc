@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Finds libcurl under the names that distributions give it. The handle is never closed: libcurl's TLS library
 // registers exit handlers that must stay mapped.
 #include "scanner/net/curl_library.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // libcurl, loaded when the first request is made and never before.
 //
 // Linking libcurl costs every run about 8 ms and 30 shared libraries; most runs never use the network. So its

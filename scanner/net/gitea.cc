@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The interface that Gitea and Forgejo share.
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // GitHub's REST and GraphQL interfaces. Without a token the REST part answers most questions; who commented
 // and who approved needs GraphQL, which GitHub only offers with a token.
 #include "scanner/base/message.h"

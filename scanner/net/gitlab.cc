@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // GitLab's REST interface, and its GraphQL for approvals (both answer without a token for public projects).
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"

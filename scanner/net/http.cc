@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The request loop over libcurl's multi interface. Redirects are followed here, not by libcurl, because each
 // step is checked and a token must not leave its origin.
 #include "scanner/net/http.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Asks web servers, many at once, and trusts none of them.
 //
 // A scanned repository may choose the URLs: only http and https, only public addresses (checked on the

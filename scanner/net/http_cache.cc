@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The file format: one JSON line about the answer, then the body as it came.
 #include "scanner/net/http_cache.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Answers of servers on disk: to ask again with an ETag, which costs no quota, and to replay a whole scan
 // without the network (--offline-cache). One file an answer, written atomically, readable by the user only.
 #pragma once

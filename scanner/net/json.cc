@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Tolerant access to JSON, and the reasons why a service gave no answer.
 #include "scanner/net/json.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Reading answers of services: anything may be missing or of another type, and that is no error. Include only
 // from .cc files.
 #pragma once

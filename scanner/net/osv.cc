@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Known vulnerabilities from OSV: of the project's own newest release, and of what its lock files pin.
 #include <algorithm>
 

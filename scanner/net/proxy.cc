@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The rules of curl for http_proxy and its relatives.
 #include "scanner/net/proxy.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Which proxy a request takes, by the environment variables that curl's users know. We decide it ourselves
 // because the address guard must know whether it sees the target's address or the proxy's.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // One folder a clone: repos/<name>-<hash>/{repo.git,url,keep}, beside it <name>-<hash>.lock. A clone is made
 // in <name>-<hash>.part-<pid> and renamed when it is complete, so that an interrupt leaves no broken entry.
 // Lock files stay: a waiter may hold the old one open.

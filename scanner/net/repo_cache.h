@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The folder with cloned repositories and answers of servers: $XDG_CACHE_HOME/badgescan.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The project's own sites: does https answer, does http lead there, which hardening headers come along.
 #include <algorithm>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Which token belongs to which host. A token is never sent anywhere else, and never printed.
 #include "scanner/net/tokens.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The strict URL parser, percent encoding, and the Link header of paginated answers.
 #include "scanner/net/url.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // http and https URLs, parsed strictly: what two parsers could read differently is refused.
 #pragma once
 

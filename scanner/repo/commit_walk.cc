@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // See commit_walk.h.
 #include "scanner/repo/commit_walk.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Walks the commits of a window, newest first, in git's own order (by committer date), without the git
 // library's walker: that one reads the whole history before it returns the first commit.
 //

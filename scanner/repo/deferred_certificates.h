@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Debian's git library parses the system's whole certificate bundle when it starts: 6 of the 12 ms that a
 // short run takes, for nothing unless it talks TLS. The program therefore defines the parser's entry point
 // itself and forwards to the real one only once network work was announced. See

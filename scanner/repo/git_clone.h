@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Clones with the git library, for machines without the git program. Slower, and always the whole history of
 // the branch: the library's version in Debian 12 cannot cut it.
 #pragma once

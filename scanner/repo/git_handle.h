@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Private to scanner/repo: the git library's handles as owned values, and its start-up. Only files of this
 // folder include it, so that no other module sees git2.h.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Lists the files of a tree, of the index and of the working tree.
 #include <sys/stat.h>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Reads references from the disk: the library's iterator is several times slower where packed-refs is large.
 #include <sys/stat.h>
 

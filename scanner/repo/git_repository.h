@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Opens a git repository and makes snapshots of it. With git_store.cc this is the only code that knows the
 // git library.
 #pragma once

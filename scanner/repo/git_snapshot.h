@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Private to scanner/repo: the Snapshot of a real repository, and the three ways to list its files.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // ObjectStore over the git library, and the library's start-up.
 #include <mutex>
 #include <optional>

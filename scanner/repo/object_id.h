@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The name of a git object: 20 bytes of SHA-1.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Parsers of raw git objects. The input is hostile: every function is total, bounds-checked, and never
 // recurses.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Reads git objects by id. The one seam between badgescan and the git library: everything above parses trees,
 // commits and tags itself (object_parse.h), because that is several times faster than the library's own
 // objects.

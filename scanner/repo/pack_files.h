@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Private to scanner/repo: git's pack files and their indexes, mapped into memory, and where an object lies
 // in them.
 //

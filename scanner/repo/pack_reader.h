@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Private to scanner/repo: reads objects straight from packs.
 //
 // Most of a scan's time goes into inflating objects. libdeflate, which inflates a buffer whole, does it in

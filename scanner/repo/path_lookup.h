@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What lies at a path of a tree, by reading only the trees on the way. Remembers what it looked up: the same
 // path is asked of many commits that share most of their trees.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // One state of a repository: the files of a commit, of the index or of the working tree, and where history
 // starts.
 //

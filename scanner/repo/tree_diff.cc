@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // See tree_diff.h. Two trees are merged like sorted lists; folders wait on an explicit stack, so that the
 // depth of a hostile tree costs no machine stack.
 #include "scanner/repo/tree_diff.h"

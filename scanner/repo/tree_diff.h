@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Which paths differ between two trees, as `git diff-tree -r --name-only` lists them, by comparing tree
 // objects only: no blob is read and equal folders are skipped. The git library's own diff expands every
 // unchanged folder and is ten times slower.

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The style and the script of the HTML report, embedded by the build with the hashes that its security policy
 // names.
 #pragma once

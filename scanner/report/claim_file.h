@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Writing the file .bestpractices.json within the badge site's limits.
 #pragma once
 

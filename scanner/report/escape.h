@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Escaping of untrusted text for the places where reports put it.
 #pragma once
 

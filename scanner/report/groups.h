@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The order in which the badge site shows its questions: levels, chapters, answers.
 #pragma once
 

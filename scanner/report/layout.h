@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Laying text out for a terminal: columns, wrapping, bars, colours.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Proposal URLs of the badge site. The HTML report's script makes the same ones from the parts given here; a
 // test compares them.
 #pragma once

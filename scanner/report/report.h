@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The whole result of a scan, and the formats it can be written in.
 //
 // To add a format, write scanner/report/formats/<name>.cc that ends with `const Format <name>_format{…};`:

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The main job in one call: snapshot → facts → findings → assessment → report.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // How answers are shown to people: the words, in their language, and the signs that stand beside them. Data
 // (JSON, CSV, the badge site's file) keeps the names of scanner/model.
 #pragma once

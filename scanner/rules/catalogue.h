@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The official criteria as data: rules/criteria.json, checked when it is loaded.
 #pragma once
 

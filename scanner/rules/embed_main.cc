@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Build-time tool: embed_rules OUTPUT ROOT FILE… writes the files' bytes as a C++ table, so that the program
 // needs no data folder. Strings are written in pieces, because compilers bound the length of one literal.
 #include <cstdio>

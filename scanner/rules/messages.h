@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Translations of the program's texts: rules/lang/<language>.json.
 #pragma once
 

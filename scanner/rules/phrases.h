@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Phrase rules: wording that a document must hold, as data (rules/phrases/*.json).
 //
 //   { "id": "policy_says_how",

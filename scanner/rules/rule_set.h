@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // All rules of one run: the files embedded in the binary, overridden or joined by those of a folder (--rules
 // DIR).
 //

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Reading JSON strictly: duplicate keys, unknown keys and wrong types are errors that name the file, the
 // place (a JSON pointer) and the reason. For rule files and configuration that people write. Include only
 // from .cc files.

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // One pass over every text file of a snapshot, with all source patterns at once.
 //
 // Bounded in everything a hostile repository chooses: the size of a file and of all files, and time;

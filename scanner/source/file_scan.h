@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the content of one file says: its language, whether it is binary, and the hits of all source patterns.
 //
 // The result depends on the content, the path, the place and the patterns only, so it may be kept from one

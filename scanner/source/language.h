@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Which kind of text a file is, as far as the source patterns care: by its name, and by its first line where
 // the name says nothing. Coarser than a language statistic (C and C++ are one, all JVM languages are one).
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Finds which of several hundred literals occur in a text, and where, in one pass at memory speed.
 //
 // Every literal is known by one group of four bytes in it, the rarest one. A text position costs one load,

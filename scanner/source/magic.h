@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What a binary file is, by its first bytes, not by its name.
 #pragma once
 

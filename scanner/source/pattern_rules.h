@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the content scan looks for: rules/source/*.json.
 //
 //   { "kind": "crypto",                       what the detectors ask for

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Takes credentials out of texts that leave the program.
 //
 // Every justification, question and excerpt passes through here once, at the one place where findings are

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Tells a credential from something that only looks like one: structure, checksum, entropy, placeholders.
 #pragma once
 

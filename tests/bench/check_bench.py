@@ -1,4 +1,6 @@
 #!/usr/bin/env python3
+# Copyright 2026 The badgescan authors
+# SPDX-License-Identifier: Apache-2.0
 """check_bench.py PROGRAM REPOSITORY…: `badgescan check` on real small changes, warm and cold.
 
 Each repository is cloned (objects are borrowed, nothing is written to it). Of the newest COMMITS (default 15) commits

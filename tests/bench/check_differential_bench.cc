@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Whether answers are the same with and without the cache: for commits of a real repository, drawn at random,
 // the parent as HEAD and the commit as the staged files are judged alone and with what earlier states left.
 //

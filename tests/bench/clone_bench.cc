@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Clones a repository over a loopback git daemon: our way against the same `git clone`, in turn, in one run.
 //   clone_bench REPOSITORY [ROUNDS [ROWS]]        REPOSITORY: a bare repository on this machine; ROWS: 1–3
 #include <sys/wait.h>

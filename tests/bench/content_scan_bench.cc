@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The content scan against `git grep` for one pattern over the same tree, in turn, in one run.
 //
 //   content_scan_bench REPOSITORY [ROUNDS]
@@ -75,10 +78,10 @@ int main(int argc, char** argv) {
       const auto patterns = source::PatternSet::load(**rules);
       const TreeIndex& tree = facts.get<TreeIndex>();
       if (!patterns) std::exit(1);
-      counts =
-          source::scan_content(
-              **snapshot, **patterns, [&tree](const Entry& entry) { return source_place(tree.classify(entry), entry.path); }, 2)
-              .counts;
+      counts = source::scan_content(
+                   **snapshot, **patterns,
+                   [&tree](const Entry& entry) { return source_place(tree.classify(entry), entry.path); }, 2)
+                   .counts;
     });
   }
   std::printf("%zu files, %.1f MB\n", counts.files, static_cast<double>(counts.bytes) / 1e6);

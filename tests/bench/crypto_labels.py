@@ -1,4 +1,6 @@
 #!/usr/bin/env python3
+# Copyright 2026 The badgescan authors
+# SPDX-License-Identifier: Apache-2.0
 """crypto_labels.py FOLDER: scans the repositories of crypto_labels.tsv and compares with the labels.
 
 FOLDER holds one git repository OWNER+NAME (or OWNER+NAME/repo) each; those that are missing are named and left out.

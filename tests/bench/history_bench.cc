@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Prints facts about the history in the words of git commands, to compare them (compare_history.sh), or times
 // one phase in a fresh process (history_bench.sh).
 //

@@ -1,4 +1,7 @@
 #!/bin/bash
+# Copyright 2026 The badgescan authors
+# SPDX-License-Identifier: Apache-2.0
+#
 # Times the facts about history against the git commands that print the same, in one run, in turn.
 #   tests/bench/history_bench.sh build/release/tests/history_bench ROUNDS REPOSITORY…
 # Ours is the phase in a fresh process plus the time of `git --version`, so that both sides carry a start-up.

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the licence engine says about many files or repositories, one line each, with the processor time it
 // took.
 //

@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Licence detection beside licensee and licensecheck on the same files; prints the table of docs/accuracy.md.
 //
 //   node tests/bench/licences.mjs --bench build/release/tests/licence_bench --packages NODE_MODULES --mirror FOLDER [--work /tmp/x] [--only-ours]

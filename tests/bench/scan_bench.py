@@ -1,4 +1,6 @@
 #!/usr/bin/env python3
+# Copyright 2026 The badgescan authors
+# SPDX-License-Identifier: Apache-2.0
 """scan_bench.py PROGRAM REPOSITORY…: a whole scan against the git commands that read the same.
 
 git's side is the sum of: ls-tree -r, cat-file --batch of every blob the scan may read as text (plain files up to the

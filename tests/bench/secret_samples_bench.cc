@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Recall over published samples of secrets: one sample a line on standard input, "+" (a secret) or "-"
 // (none), a tab, a rule's name, a tab, the sample with \n for line ends. tests/tools/gitleaks_samples.py
 // makes them.

@@ -1,4 +1,7 @@
 #!/usr/bin/env bash
+# Copyright 2026 The badgescan authors
+# SPDX-License-Identifier: Apache-2.0
+#
 # Evidence taken away from the well-kept fixture: the answers that rest on it fall, the others stay.
 # Its tags carry no signature that could be taken away.
 set -eu

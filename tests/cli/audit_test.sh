@@ -1,4 +1,7 @@
 #!/bin/bash
+# Copyright 2026 The badgescan authors
+# SPDX-License-Identifier: Apache-2.0
+#
 # badgescan audit and merge on real repositories: exit codes, the round trip, hostile claim files.
 set -u
 badgescan=$1

@@ -1,4 +1,7 @@
 #!/bin/bash
+# Copyright 2026 The badgescan authors
+# SPDX-License-Identifier: Apache-2.0
+#
 # The git hooks, and the ways into other hook managers and CI, in real repositories and with the real programs.
 set -u
 badgescan=$(realpath "$1")

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Every output format over every fixture repository, compared with fixtures/golden/. Accept changes with
 // `./dev goldens` and read the diff.
 #include <cstdlib>

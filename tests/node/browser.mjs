@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The browser that the tests and the screenshot share: nothing of it may reach the network.
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";

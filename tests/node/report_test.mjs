@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The HTML report in a real browser: node report_test.mjs FOLDER VECTORS.json, with the folder that the unit test
 // "pages" writes. Prints one line a test and "N passed, N failed"; exits 1 when one fails.
 import { createRequire } from "node:module";

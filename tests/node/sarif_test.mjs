@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // SARIF files against the official JSON schema of SARIF 2.1.0 and the limits that GitHub's code scanning documents:
 // node sarif_test.mjs FILE.sarif …  Prints one line a file; exits 1 when one is wrong.
 import { createRequire } from "node:module";

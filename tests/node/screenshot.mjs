@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Pictures of the HTML report: node screenshot.mjs REPORT.html OUT.png [light|dark] [WIDTH] [HEIGHT] [#ID]
 import { launch, open } from "./browser.mjs";
 

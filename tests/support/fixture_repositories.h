@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The repositories of fixtures/repos/, built with git. A fixture is a folder; its sub-folders 1, 2, … are
 // laid over each other, one commit each: MESSAGE holds the message, TAG (optional) a tag name. "hostile" is
 // made by code, because its names could not be checked out everywhere.

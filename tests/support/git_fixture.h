@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Real git repositories for tests: made with the git program in a temporary folder, with fixed names and
 // dates, without any configuration of the machine. Removed when the fixture goes.
 #pragma once

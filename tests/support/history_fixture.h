@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // A bare repository made with git fast-import in a temporary folder, to compare what we read with what git
 // prints: any byte can stand in names and messages, and dates are free. Nothing of the user's configuration
 // is used; names and dates are fixed.

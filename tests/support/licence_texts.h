@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Texts of licences for tests. They are read from Debian's base-files, so that none has to be copied into the
 // repository.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // A repository written inline, for tests of facts and detectors: no git, no disk.
 #pragma once
 

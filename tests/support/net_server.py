@@ -1,4 +1,6 @@
 #!/usr/bin/env python3
+# Copyright 2026 The badgescan authors
+# SPDX-License-Identifier: Apache-2.0
 """A small web server for tests: answers from a file, and every way in which a server can misbehave.
 
   net_server.py [--answers FILE.json] [--tls DIR] [--log FILE] [--cert good|self-signed] [--git DIR [--login USER:PASSWORD]]

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // See object_builder.h.
 #include "tests/support/object_builder.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Makes raw git objects in memory, for histories with a known answer: no git, no disk, no clock.
 //
 //   ObjectBuilder git;

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The only file that knows where this checkout and its build lie.
 #include "tests/support/test.h"
 

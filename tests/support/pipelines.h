@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Prints pipelines as short text, for tests of the readers.
 #pragma once
 

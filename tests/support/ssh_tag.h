@@ -1,4 +1,8 @@
-// A tag that git and ssh-keygen signed with a key made for the tests. The commit it names is in no repository.
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A tag that git and ssh-keygen signed with a key made for the tests. The commit it names is in no
+// repository.
 #pragma once
 
 #include <string>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What every test includes: Catch2 and the short ways to run a detector over an inline repository.
 #pragma once
 

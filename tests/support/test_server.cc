@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Starts python3 with the server script and talks to it through pipes; it ends when its input is closed.
 #include "tests/support/test_server.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // A real web server on the loopback for tests: tests/support/net_server.py in a child process.
 #pragma once
 

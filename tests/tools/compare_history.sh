@@ -1,4 +1,7 @@
 #!/bin/bash
+# Copyright 2026 The badgescan authors
+# SPDX-License-Identifier: Apache-2.0
+#
 # Compares the facts about history with what git prints, on real repositories.
 #   tests/tools/compare_history.sh build/release/tests/history_bench REPOSITORY…
 # Every line of output is one comparison; exit 1 when one differs.

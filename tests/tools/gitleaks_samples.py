@@ -1,4 +1,6 @@
 #!/usr/bin/env python3
+# Copyright 2026 The badgescan authors
+# SPDX-License-Identifier: Apache-2.0
 """gitleaks_samples.py CHECKOUT: samples of secrets from the rule generators of a gitleaks checkout.
 
 Reads cmd/generate/config/rules/*.go as text (nothing is run): the string literals of `tps` and `fps`, and calls that

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The tools that a repository's pipelines run, for checking by hand: tool_uses REPOSITORY
 //
 // First each tool with its kinds, how often it runs and where; then every command, action and image of the

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The architecture as a test: which folder may include which header. Headers lie in /usr/include, so the
 // compiler alone does not keep the layers apart.
 #include <algorithm>
@@ -130,6 +133,22 @@ TEST_CASE("layers: every header has #pragma once") {
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     CAPTURE(entry.path().string());
     CHECK(text.find("#pragma once") != std::string::npos);
+  }
+}
+
+TEST_CASE("every source file names its copyright and licence", "[layering]") {
+  for (const char* folder : {"scanner", "detectors", "tests"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(kRoot / folder)) {
+      const std::string extension = entry.path().extension().string();
+      if (extension != ".cc" && extension != ".h") continue;
+      std::ifstream in(entry.path());
+      std::string copyright, licence;
+      std::getline(in, copyright);
+      std::getline(in, licence);
+      CAPTURE(entry.path());
+      CHECK(copyright.starts_with("// Copyright "));
+      CHECK(licence == "// SPDX-License-Identifier: Apache-2.0");
+    }
   }
 }
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // badgescan audit: is what the badge entry claims still true?
 #include "scanner/audit/audit_report.h"
 #include "scanner/base/message.h"

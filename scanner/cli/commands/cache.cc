@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // badgescan cache: what the cache folder holds, and how to empty it.
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // badgescan check: what would this change do to the badge? For hooks and for CI.
 #include <fmt/format.h>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // badgescan criteria: the catalogue, as a list for people or as JSON.
 #include <fmt/format.h>
 

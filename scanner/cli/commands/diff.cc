@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // badgescan diff: what changed between two saved scans, or between two revisions of a repository.
 #include <filesystem>
 #include <fstream>

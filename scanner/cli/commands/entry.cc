@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // badgescan entry: what the badge site has about a project, against what a scan finds.
 #include <algorithm>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // badgescan explain: what a criterion asks, who looks for what, and (with a repository) what was found and
 // why.
 #include <fmt/format.h>

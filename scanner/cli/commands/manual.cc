@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // badgescan manual: prints what `cmake --install` puts in place.
 #include "scanner/cli/manual.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // badgescan merge: bring drafts into .bestpractices.json, keep what people wrote.
 #include <fstream>
 #include <iterator>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Joins people: git's .mailmap first, then what identifies a person across machines and forges.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // See message_parse.h. The trailer rule follows what `git interpret-trailers --parse` prints; the tests
 // compare the two.
 #include "scanner/facts/history/message_parse.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What a commit message says besides its prose: trailers, references to pull requests and issues, reverts,
 // fixes, vulnerability ids. Raw bytes in, views into them out; the input is hostile, every function is
 // linear.

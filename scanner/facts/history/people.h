@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The project's .mailmap and the rules about bots and mail domains, read once for history and tags.
 #pragma once
 

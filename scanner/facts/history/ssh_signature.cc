@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // See ssh_signature.h. The format is that of OpenSSH's PROTOCOL.sshsig; the arithmetic is libcrypto's.
 #include "scanner/facts/history/ssh_signature.h"
 

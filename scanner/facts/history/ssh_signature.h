@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Verifies SSH signatures of tags against an allowed_signers file of the tree, without starting a program.
 //
 // What it proves: the tag was signed with a key that the project itself lists for the tagger's address. Keys

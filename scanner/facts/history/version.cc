@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // See version.h. A tag is taken apart from the left: prefix, numbers with one kind of separator, suffix.
 #include "scanner/facts/history/version.h"
 

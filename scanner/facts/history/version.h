@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Version numbers in the names of tags, branches and headings: what projects really write (v1.2.3,
 // curl-8_1_0, pkg/v1.2.3, OpenSSL_1_1_1w, 2024.01-rc1, release-1.2 …), in one comparable form.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Manifests written in JSON: npm, Composer, Deno, vcpkg, Elm, DUB, Perl's META.json.
 #include <cctype>
 #include <map>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Manifests of the JVM languages that are code: Gradle, sbt, Mill, Leiningen, deps.edn. Read, never run.
 #include <re2/re2.h>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Build definitions of compiled languages: CMake, Autotools, Meson, Make, Bazel, SCons, Waf, Conan, Zig,
 // Swift. They are code; only the plain statements that nearly everybody writes are read.
 #include <re2/re2.h>

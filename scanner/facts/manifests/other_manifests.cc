@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // go.mod, container files, Nix, development environments, Visual Studio solutions, Vagrant.
 #include <re2/re2.h>
 

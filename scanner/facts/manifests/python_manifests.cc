@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Python's older manifests: setup.py (read, never run), setup.cfg, tox.ini, requirements files.
 #include <re2/re2.h>
 

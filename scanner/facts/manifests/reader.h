@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the readers of manifest formats share. Private to scanner/facts/manifests.
 //
 // To add a format: write `Outcome read_x(const ManifestText&, Manifest&)` in the file of its family and one

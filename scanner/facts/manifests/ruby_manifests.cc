@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Manifests in Ruby and Elixir/Erlang code: gemspec, Gemfile, podspec, mix.exs, rebar.config. Read, never
 // run.
 #include <re2/re2.h>

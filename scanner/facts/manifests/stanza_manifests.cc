@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // "Field: value" manifests and small declarative languages: R, Haskell, OCaml, Nim, Lua, Perl, Ada, D.
 #include <re2/re2.h>
 

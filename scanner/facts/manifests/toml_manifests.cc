@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Manifests written in TOML: pyproject, Cargo, Pipfile, Julia, Gleam, fpm, pixi, Alire.
 #include <toml++/toml.h>
 

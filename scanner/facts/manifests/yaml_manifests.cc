@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Manifests written in YAML: Dart, Crystal, hpack and Stack, conda, pnpm workspaces, GoReleaser, snapcraft.
 #include "scanner/base/text.h"
 #include "scanner/base/yaml.h"

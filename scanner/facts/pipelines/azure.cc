@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Azure Pipelines: azure-pipelines.yml and its relatives. Local templates are put in place with their
 // parameters left as written; tasks are "task:Name" with the version apart.
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // CircleCI: .circleci/*.yml. Workflows choose jobs; commands and executors of the same file are put in place,
 // orbs stay names ("orb:codecov/codecov/upload").
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Cirrus CI (.cirrus.yml) and Buildkite (.buildkite/*.yml).
 #include <algorithm>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+
 #include "scanner/facts/pipelines/commands.h"
 
 #include <algorithm>
@@ -70,8 +73,9 @@ bool versioned(std::string_view folder) {
 
 /// Few commands do; for the others copies and comparisons are saved.
 bool uses_values(const ShellCommand& c) {
-  return std::any_of(c.words.begin(), c.words.end(),
-                     [](std::string_view word) { return word.find_first_of("$%") != std::string_view::npos; });
+  return std::any_of(c.words.begin(), c.words.end(), [](std::string_view word) {
+    return word.find_first_of("$%") != std::string_view::npos;
+  });
 }
 
 std::string clone_folder(const ShellCommand& c) {

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Conditions of CI systems as far as they say which event starts a job: `github.event_name == 'push'`,
 // `$CI_COMMIT_TAG && $X =~ /^v/`, `and(succeeded(), eq(variables['Build.Reason'], 'Schedule'))`.
 // Everything that is not known stays unknown.

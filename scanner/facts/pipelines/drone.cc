@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Drone (.drone.yml) and its descendant Woodpecker (.woodpecker.yml, .woodpecker/*.yml).
 #include <algorithm>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Follows the commands of pipelines one level: what `make check` or `npm run lint` means is looked up.
 #pragma once
 

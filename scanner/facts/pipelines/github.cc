@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // GitHub Actions workflows, and Gitea's and Forgejo's, which have the same form.
 // Local reusable workflows and composite actions are put in place.
 #include <algorithm>

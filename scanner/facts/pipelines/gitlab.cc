@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // GitLab CI: .gitlab-ci.yml with its local includes, `extends`, `default`, `!reference` and child pipelines.
 // Templates, components and files of other projects stay names.
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Jenkinsfile. It is a Groovy program: it is scanned for the steps that run something (sh, bat, pwsh,
 // powershell), for stages, agents and triggers. Nothing is evaluated; comments and strings are respected.
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What the readers of the CI systems share: access to files, and the pieces that most formats have.
 // One reader, one file; readers() lists them. A reader fills in what it understands and never throws.
 #pragma once

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The readers, one a CI system; readers() in pipelines.cc lists them.
 #pragma once
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Tekton with Pipelines as Code (.tekton/*.yaml), Prow jobs in the repository (.prow.yaml, .prow/*.yaml) and
 // Zuul (.zuul.yaml, zuul.d/*.yaml) with the shell tasks of its playbooks.
 #include <algorithm>

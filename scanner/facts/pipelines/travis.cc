@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Travis CI (.travis.yml), with the default commands of a language where `script` is missing, and AppVeyor.
 #include <algorithm>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Custom targets of CMake: `cmake --build build --target lint` runs their commands. A CMake file is a
 // program; plain set(), find_program() and add_custom_target() statements are read, and no branch is decided.
 #include <map>

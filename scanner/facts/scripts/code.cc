@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Rakefiles and noxfiles are programs; they are read line by line for the statements that nearly everybody
 // writes.
 #include <re2/re2.h>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Files of hooks and tasks that are YAML: .pre-commit-config.yaml, lefthook.yml, Taskfile.yml.
 #include "scanner/base/text.h"
 #include "scanner/base/yaml.h"

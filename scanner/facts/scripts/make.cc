@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Makefiles and justfiles: targets with their recipes. Nothing is evaluated but plain variables.
 #include <map>
 

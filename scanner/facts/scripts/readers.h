@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Readers of the files that name commands. Each appends what it finds and never throws.
 #pragma once
 

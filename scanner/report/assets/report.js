@@ -1,4 +1,7 @@
 "use strict";
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The report as a questionnaire. The page is complete without this script; the script adds editing, filters, search,
 // live counting by the badge site's rules (the same as scanner/model/satisfies.cc and scanner/assess: one shared test
 // vector proves it), saving in the browser, export and proposal links. Untrusted texts are only ever set as text.

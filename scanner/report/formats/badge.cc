@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `--format badge`: a small SVG in the shape of the badge site's own, clearly labelled as an estimate.
 #include <fmt/format.h>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `--format bestpractices`: a .bestpractices.json ready to commit. The badge site silently ignores a file of
 // more than 50,000 bytes and a justification of more than 8,192 characters, so both are kept, and what was
 // cut is said.

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `--format codequality`: a GitLab Code Quality report. An entry for every criterion that is not satisfied;
 // GitLab compares the reports of two branches by fingerprint, so a merge request shows what it would gain or
 // lose.

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `--format csv`: one line a criterion, for spreadsheets and for offices that look after many repositories.
 #include <fmt/format.h>
 

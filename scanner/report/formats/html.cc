@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `--format html`: one self-contained file that is the questionnaire. Complete without JavaScript as a
 // read-only report; with it, answers can be edited, counted live, exported and proposed. A strict content
 // security policy names the hashes of our own style and script, so nothing that a scanned repository brings

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `--format json`: everything the scan found, schema badgescan/1 (docs/json.md). Deterministic: the same
 // commit, rules and --now give identical bytes.
 #include <nlohmann/json.hpp>

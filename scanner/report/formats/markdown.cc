@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `--format markdown`: for a pull-request comment or an issue: the estimate, a checklist of what blocks the
 // next level, and every answer in collapsible chapters. Forges cut long comments, so excerpts are short.
 #include <fmt/format.h>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `--format sarif`: SARIF 2.1.0 for code scanning. One rule a criterion; a result for every criterion that is
 // not satisfied: Unmet as error or warning, drafts and questions as notes.
 #include <nlohmann/json.hpp>

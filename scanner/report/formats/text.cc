@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `--format text`: for people on a terminal. Short by default: the headline, what stands in the way, one line
 // a chapter. -v: every criterion with its evidence.
 #include <fmt/format.h>

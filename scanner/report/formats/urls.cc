@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `--format urls`: proposal URLs, which open the badge site's form with our answers filled in.
 //
 // The site (its docs, 2026-06) takes X_status and X_justification parameters of one section; `?` values are

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The detectors of documents, chapter Basics: met, unmet, unknown and look-alike rows.
 #include "tests/support/test.h"
 

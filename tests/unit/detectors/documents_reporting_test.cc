@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The detectors of documents, chapters Reporting and Security, and repo_public.
 #include "tests/support/test.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Snapshots with a synthetic history, for the tests of detectors that read history.
 #pragma once
 

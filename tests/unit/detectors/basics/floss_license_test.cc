@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Licence layouts as repositories really have them; the twelve of the first table are those that other tools
 // get wrong.
 #include "scanner/facts/licensing.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Histories that are cut, filtered, imported, too short, misdated or broken, seen by every detector that
 // reads history: the right answer or a question, never an Unmet that rests on what the clone does not hold.
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The online detectors over answers written inline: met, unmet, unknown, and what must not fool them.
 #include "scanner/facts/online.h"
 

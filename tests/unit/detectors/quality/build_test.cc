@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Building, installing and depending: detectors that read manifests and the tools in use.
 #include <algorithm>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The crypto_* detectors over small repositories: nothing, look-alikes, each kind of use, and what weakens
 // it.
 #include <set>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Detectors that judge what the content scan found: credentials, binaries, delivery, hardening, interfaces.
 #include <algorithm>
 

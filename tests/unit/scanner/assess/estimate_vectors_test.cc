@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Levels, percentages and scores of small sets of answers: the vector that the HTML report's script is tested
 // with, too.
 #include <nlohmann/json.hpp>

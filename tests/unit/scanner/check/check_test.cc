@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `badgescan check` and the hooks, in real repositories.
 #include <filesystem>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // `badgescan diff`: what changed between two states, and which file or commit did that.
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -80,7 +83,7 @@ TEST_CASE("diff: revisions: names the file, and the commit that changed it") {
         "  worse   license_location  Met → Unmet · MUST passing\n"
         "    There is no licence file. Only pyproject.toml names a licence (MIT).\n"
         "    because LICENSE was removed\n" +
-        line_of(*repo, dropped));
+            line_of(*repo, dropped));
   const std::string report = block_of(result.out, "vulnerability_report_process");
   CHECK(has(report, "    because SECURITY.md"));
   CHECK(has(report, " changed\n" + line_of(*repo, emptied)));
@@ -129,8 +132,7 @@ TEST_CASE("diff: revisions: where no evidence changed, the commit with which the
   const Json json = Json::parse(diff(*repo, {first, "HEAD", "--format", "json"}).out);
   CHECK(causes_of(json, "test_invocation") == "commit " + added);
   const CommandResult text = diff(*repo, {first, "HEAD"}, {"COLUMNS=60"});
-  CHECK(has(block_of(text.out, "test_invocation"),
-            "    since this commit\n" + line_of(*repo, added)));
+  CHECK(has(block_of(text.out, "test_invocation"), "    since this commit\n" + line_of(*repo, added)));
 }
 
 TEST_CASE("diff: saved scans: what their evidence tells, and the commits where the repository is at hand") {
@@ -155,7 +157,8 @@ TEST_CASE("diff: saved scans: what their evidence tells, and the commits where t
     const CommandResult text = there(a, b);
     CAPTURE(text.out);
     CHECK(has(text.out, " to " + short_id(last) + ":\n"));
-    CHECK(has(block_of(text.out, "license_location"), "    evidence before, not now: LICENSE:1\n    new evidence: pyproject.toml:9\n"));
+    CHECK(has(block_of(text.out, "license_location"),
+              "    evidence before, not now: LICENSE:1\n    new evidence: pyproject.toml:9\n"));
     CHECK(has(block_of(there(b, a).out, "license_location"), "    new evidence: LICENSE:1\n"));
     const Json json = Json::parse(there(a, b, {"--format", "json"}).out);
     CHECK(causes_of(json, "license_location") == "dropped LICENSE; cited pyproject.toml");

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // States that are judged with the help of earlier ones get the answers that they would get alone.
 #include "scanner/check/state_judge.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // audit --online against a server on the loopback: which links of justifications are called broken.
 #include <fstream>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // --open, with programs in the place of a browser.
 #include <filesystem>
 #include <fstream>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The program itself with --online, cache and entry, against servers on the loopback.
 #include <algorithm>
 #include <filesystem>

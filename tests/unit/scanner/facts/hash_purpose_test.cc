@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // What a hash is for, by the lines around it.
 #include "scanner/facts/hash_purpose.h"
 

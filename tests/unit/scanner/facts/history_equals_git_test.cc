@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The facts about history equal what git prints, on repositories made by git itself.
 #include <set>
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Histories with a known answer, and the odd ones: wrong clocks, cuts, imports, huge messages, broken names.
 #include "scanner/facts/history.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Languages by name, ending and first line; what is not the project's own code does not count.
 #include "scanner/facts/languages.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Lock files in small; the badge link of a README.
 #include "scanner/facts/locked.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Every manifest format in one form; broken and hostile manifests are a note and nothing more.
 #include "scanner/facts/manifests.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The taxonomy of tools: every entry is recognised by its own samples, and only by what runs it.
 #include <algorithm>
 #include <set>

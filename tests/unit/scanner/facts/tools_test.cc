@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Which tools a project uses, how and how strictly; and what must not be taken for a use.
 #include "scanner/facts/tools.h"
 

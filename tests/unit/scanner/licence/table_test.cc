@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The table that is built into the program, against texts that are at hand: a sample is fingerprinted again
 // by the code that made the table, and damage to the table is an error, never a crash.
 #include "scanner/licence/table.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The vector that the HTML report's script is tested with, too: both must count alike.
 #include "scanner/model/satisfies.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The clients of the forges, the badge site and OSV against recorded answers of our own making.
 #include "scanner/net/ask.h"
 

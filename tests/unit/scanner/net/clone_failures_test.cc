@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Clones that fail for real: each reason is told in the same plain words whether git or the library cloned,
 // and neither a failure nor an interrupt leaves anything broken in the cache.
 #include <filesystem>

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Clones over file://, git:// and http(s):// from servers on the loopback, by the git program and by the
 // library.
 #include "scanner/net/clone.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The client against a real server that misbehaves in every way we know.
 #include "scanner/net/http.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The site probe against servers of our own, over TLS and without.
 #include "tests/support/git_fixture.h"
 #include "tests/support/test.h"

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // URLs are taken apart strictly; addresses and proxies are judged by tables.
 #include "scanner/net/url.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Every phrase rule proves itself: its hits match, its misses do not.
 #include "scanner/rules/phrases.h"
 

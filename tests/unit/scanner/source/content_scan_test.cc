@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The engine: finding literals, lines and places, and standing hostile files.
 #include "scanner/source/content_scan.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // Every pattern carries its own proof: samples that it must find and near misses that it must not.
 #include "scanner/source/pattern_rules.h"
 

@@ -1,3 +1,6 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
 // The tags were signed by git and ssh-keygen with keys made for this test.
 #include "scanner/facts/history/ssh_signature.h"
 
