@@ -411,9 +411,13 @@ void Reading::read_restrictions() {
 void Reading::read_reserved() {
   if (!out_.found.empty()) return;
   const std::vector<PhraseTable::Hit> hits = rules_.reserved.find(words_, 0, words_.size());
-  if (hits.empty()) return;
+  // Whose it is and nothing else grants nothing either.
+  const bool only_copyright = context_ == Where::licence_file &&
+                              states_copyright(text_.substr(0, kMostBytes)) &&
+                              std::all_of(words_.begin(), words_.end(), [](const Word& w) { return w.skip; });
+  if (hits.empty() && !only_copyright) return;
   out_.reserved = true;
-  out_.reserved_line = line(hits.front().begin);
+  out_.reserved_line = line(hits.empty() ? 0 : hits.front().begin);
 }
 
 }  // namespace

@@ -159,6 +159,9 @@ TEST_CASE("notices, tags and names") {
       {"This is GPL-compatible.", Where::prose, ""},
       {"It is not licensed under the GPL version 2.", Where::prose, ""},
       {"Copyright 2020 Corp. All rights reserved.", Where::licence_file, "reserved"},
+      {"Copyright \xc2\xa9 2013 by J\xc3\xb6rg Ann and W Corp\n", Where::licence_file, "reserved"},
+      {"Copyright 2020 Corp\n", Where::source_head, ""},
+      {"Copyright 2020 Corp\nAsk us for the terms.\n", Where::licence_file, ""},
       {"", Where::licence_file, ""},
   }));
   CAPTURE(c.text);
