@@ -47,7 +47,9 @@ void answer(const Context& context, FindingSink& out, const Question& question) 
   } else if (uses.complete() && context.get<Pipelines>().complete()) {
     out.unmet(question.criterion, Confidence::partial, question.nothing, {}, question.ask);
   } else {
-    out.unknown(question.criterion, question.nothing, question.ask);
+    out.unknown(question.criterion,
+                msg("Not every pipeline could be read; those that were scan no changes for this."),
+                question.ask);
   }
 }
 

@@ -240,7 +240,7 @@ void detect(const Context& context, FindingSink& out) {
     for (const std::string_view criterion : kCriteria) {
       if (pipelines.complete())
         out.not_applicable(criterion, Confidence::likely, msg("The repository defines no CI/CD pipeline."),
-                           {}, msg("Do pipelines run elsewhere? Then answer for them."));
+                           {}, msg("Do pipelines run elsewhere, and what holds for those?"));
       else
         out.unknown(criterion, msg("No pipeline could be read."),
                     msg("Which CI/CD pipelines does the project use?"));

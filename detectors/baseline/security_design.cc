@@ -20,8 +20,8 @@ void answer_design(const Context& context, FindingSink& out) {
   const auto design = best_piece(context, {"architecture", "design", "adr"}, 40);
   const Search actors = context.search("actors_and_actions");
   const std::string ask =
-      msg("Does the design document show every actor (users, services, subsystems) and what each "
-          "can do? If there is none, write one.");
+      msg("Is there a design document that shows every actor (users, services, subsystems) and what each can "
+          "do?");
   const bool same = design && std::any_of(actors.hits.begin(), actors.hits.end(),
                                           [&](const Evidence& hit) { return hit.path == design->path(); });
   if (same && (design->whole || design->words() >= kRealDocument)) {
@@ -46,9 +46,9 @@ void answer_assessment(const Context& context, FindingSink& out) {
   if (!audit) audit = best_piece(context, "self_assessment", 60);
   const Search risks = context.search("risk_assessment");
   const std::string ask_assessment =
-      msg("Was a security assessment made (most likely and worst problems)? Link it, or write one.");
+      msg("Was a security assessment made (most likely and worst problems), and where can it be read?");
   const std::string ask_threats =
-      msg("Was a threat model with the attack surface made? Link it, or write one.");
+      msg("Was a threat model with the attack surface made, and where can it be read?");
   if (audit || (model && risks)) {
     const Evidence seen = audit ? audit->evidence() : model->evidence();
     out.met(kAssessment, Confidence::likely, msg("{} assesses the security of the software.", place(seen)),

@@ -43,9 +43,8 @@ void detect(const Context& context, FindingSink& out) {
             msg("Is the OpenSSF Best Practices badge shown on the front page, too? It has to be within 48 "
                 "hours of earning it."));
   } else {
-    out.unknown(
-        kAchievements, msg("The README does not show the OpenSSF Best Practices badge."),
-        msg("Does the web site show it? If not, add the badge to the README as soon as it is earned."));
+    out.unknown(kAchievements, msg("The README does not show the OpenSSF Best Practices badge."),
+                msg("Does the web site show it? A badge in the README counts as soon as it is earned."));
   }
 }
 

@@ -31,8 +31,8 @@ void judge_bus_factor(const BusFactor& factor, const History& history, const std
   }
   if (factor.changes < 20) {
     out.unknown(kId,
-                msg("{} changes by {} people in {} are too few to tell.", factor.changes, factor.people,
-                    history.window_text()),
+                msg("Too few to tell: {} by {} in {}.", msg_n(factor.changes, "{} change", "{} changes"),
+                    msg_n(factor.people, "{} person", "{} people"), history.window_text()),
                 ask, evidence);
     return;
   }
@@ -125,8 +125,8 @@ void judge_continuity(const History& history, const Releases& releases, const st
                       FindingSink& out) {
   constexpr std::string_view kId = "access_continuity";
   const std::string ask =
-      msg("Could at least one other person close issues, merge changes and make a release within a week? Say "
-          "who holds which rights.");
+      msg("Could at least one other person close issues, merge changes and make a release within a week, and "
+          "who holds which rights?");
   const std::size_t active = history.imported ? 0 : people_with_rights(history, releases).size();
   if (active >= 2) {
     out.met(kId, Confidence::partial,

@@ -93,9 +93,9 @@ void nowhere(const Licensing& licensing, FindingSink& out) {
     text += " " + msg("Only {} names a licence ({}).", said.seen.path, said.text);
   }
   out.unmet(kLocation, confidence, text, evidence,
-            msg("Add the text of the licence as a top-level file LICENSE."));
+            msg("Is the text of the licence kept elsewhere? A top-level file LICENSE makes the answer Met."));
   out.unmet(kBaseline, confidence, text, evidence,
-            msg("Add the text of the licence as a top-level file LICENSE."));
+            msg("Is the text of the licence kept elsewhere? A top-level file LICENSE makes the answer Met."));
   out.unmet(kReleases, Confidence::partial, text, evidence,
             msg("Do the released packages carry a licence file that is made elsewhere?"));
 }

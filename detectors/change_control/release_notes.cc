@@ -53,15 +53,18 @@ void judge_file(const NotesFile& file, const Releases& releases, FindingSink& ou
         file.component ? msg("Does every released part of the project have such a file?") : std::string{});
   } else if (newest == nullptr) {
     const bool versions = file.versions > 0;
-    met_both(out, versions ? Confidence::likely : Confidence::partial,
-             versions ? msg("{} describes {} versions; no tag names a release to hold it against.", file.path,
-                            file.versions)
-                      : msg("{} is there, but names no version.", file.path),
-             evidence, msg("Does it cover every release?"));
+    met_both(
+        out, versions ? Confidence::likely : Confidence::partial,
+        versions
+            ? msg_n(file.versions, "{1} describes {0} version; no tag names a release to hold it against.",
+                    "{1} describes {0} versions; no tag names a release to hold it against.", file.path)
+            : msg("{} is there, but names no version.", file.path),
+        evidence, msg("Does it cover every release?"));
   } else if (file.versions > 0) {
     met_both(out, Confidence::likely,
-             msg("{} describes {} versions, the first it names is {}; the newest tag is {}.", file.path,
-                 file.versions, file.first_version, newest->name),
+             msg_n(file.versions, "{1} describes one version, {2}; the newest tag is {3}.",
+                   "{1} describes {0} versions, the first it names is {2}; the newest tag is {3}.", file.path,
+                   file.first_version, newest->name),
              evidence, msg("Is the newest release described somewhere?"));
   } else {
     met_both(out, Confidence::partial,
@@ -87,8 +90,9 @@ void judge_without_file(const Context& context, const ReleaseNotes& notes, const
              {tag_evidence(context, *releases.newest())}, {});
   } else if (notes.complete && !releases.main.empty()) {
     // A forge keeps notes outside the repository: absence here is no proof.
-    const std::string text = msg("{} tags name releases, but no release notes were found in the repository.",
-                                 releases.main.size());
+    const std::string text = msg_n(
+        releases.main.size(), "{} tag names a release, but no release notes were found in the repository.",
+        "{} tags name releases, but no release notes were found in the repository.");
     const std::string ask =
         msg("Are the releases described elsewhere, for example on the forge's release pages? Then answer Met "
             "and give the address.");

@@ -48,8 +48,9 @@ void detect(const Context& context, FindingSink& out) {
                 msg("Will changes be committed one by one from now on?"), evidence);
   } else {
     out.unknown("repo_interim",
-                msg("{} changes in {} are too few to tell single changes from release drops.", changes,
-                    history.window_text()),
+                msg_n(changes, "{} change in {} is too few to tell single changes from release drops.",
+                      "{} changes in {} are too few to tell single changes from release drops.",
+                      history.window_text()),
                 msg("Does the repository show the states between releases, or only the releases?"), evidence);
   }
 }

@@ -66,6 +66,15 @@ void judge_scheme(const std::vector<const ReleaseTag*>& tags, const std::vector<
   }
 }
 
+/// One or two tags of long ago say how releases were made then.
+bool given_up(const Context& context, const Releases& releases, const ReleaseTag& newest) {
+  constexpr std::size_t kFew = 3;
+  constexpr std::int64_t kLong = std::int64_t{2} * 365 * 86'400;
+  const History& history = context.get<History>();
+  return releases.complete && releases.main.size() <= kFew && history.dates_usable &&
+         history.until - newest.date > kLong;
+}
+
 void from_tags(const Context& context, const Releases& releases, FindingSink& out) {
   const std::vector<const ReleaseTag*> tags = recent(releases);
   const std::vector<Evidence> evidence{tag_evidence(context, *tags.front())};
@@ -73,6 +82,10 @@ void from_tags(const Context& context, const Releases& releases, FindingSink& ou
   std::string all = msg_n(count, "{} tag names a release; the newest is {} of {}.",
                           "{} tags name releases; the newest is {} of {}.", tags.front()->name,
                           iso_date(tags.front()->date));
+  const bool old = given_up(context, releases, *tags.front());
+  if (old) {
+    all += " " + msg("The history goes on to {}.", iso_date(context.get<History>().until));
+  }
   if (const ReleaseTag* reused = reused_number(releases)) {
     for (const std::string_view criterion : {"version_unique", "osps_br_02_01"}) {
       out.unknown(criterion,
@@ -81,13 +94,15 @@ void from_tags(const Context& context, const Releases& releases, FindingSink& ou
                   msg("Does every release have a number of its own?"), {tag_evidence(context, *reused)});
     }
   } else {
-    out.met("version_unique", Confidence::certain, all, evidence);
-    out.met("osps_br_02_01", Confidence::certain, all, evidence);
+    const Confidence confidence = old ? Confidence::likely : Confidence::certain;
+    out.met("version_unique", confidence, all, evidence);
+    out.met("osps_br_02_01", confidence, all, evidence);
   }
   out.met("osps_br_02_02", Confidence::partial,
           msg("{} What is attached to the releases cannot be seen in the repository.", all), evidence,
           msg("Do the names of all release assets carry the version?"));
-  out.met("version_tags", Confidence::certain, std::move(all), evidence);
+  out.met("version_tags", old ? Confidence::partial : Confidence::certain, std::move(all), evidence,
+          old ? msg("Were there releases since then, and does a tag name each of them?") : std::string{});
   judge_scheme(tags, evidence, out);
 }
 

@@ -58,7 +58,7 @@ void detect(const Context& context, FindingSink& out) {
   const BuildPicture picture = build_picture(context);
   if (nothing_is_built(picture, {kRepeatable, kReproducible}, out)) return;
   const std::string ask =
-      msg("Does building the same source twice give the same bits? Build twice and compare the hashes.");
+      msg("Does building the same source twice give the same bits, by the hashes of two builds?");
   const Search described = context.search("build_is_reproducible");
   const ToolUse* compared = find_use(*picture.tools, true);
   const ToolUse* prepared = find_use(*picture.tools, false);

@@ -50,7 +50,7 @@ void judge(std::string_view criterion, const FileHeads& heads, const FileHeads::
   // The last few files may be ones that need none (a stub, a foreign file): a person decides.
   if (share.with * 100 >= heads.files * 95)
     return out.met(criterion, Confidence::partial, text, evidence,
-                   msg("Do the named files need none, and why? If they do, add it to them."));
+                   msg("Do the named files need none, and why?"));
   out.unmet(criterion, Confidence::certain, text, evidence);
 }
 

@@ -75,7 +75,8 @@ void judge_changes(const Context& context, const Share& share, FindingSink& out)
                 example_of(context, share), ask);
   } else if (share.changes < 5) {
     out.unknown(kId,
-                msg("Only {} changes to the source were found in {}.", share.changes, history.window_text()),
+                msg_n(share.changes, "Only {} change to the source was found in {}.",
+                      "Only {} changes to the source were found in {}.", history.window_text()),
                 ask);
   } else if (share.below(5)) {
     out.unmet(kId, Confidence::partial, text, example_of(context, share), ask);
@@ -93,10 +94,12 @@ void judge_fixes(const Context& context, const Share& share, FindingSink& out) {
   constexpr std::string_view kId = "regression_tests_added50";
   const std::string ask = msg("Were tests added for at least half of the bugs fixed in the last six months?");
   if (share.changes < 5) {
-    out.unknown(kId,
-                msg("Only {} commits of the six months to {} say that they fix a bug in the source.",
-                    share.changes, iso_date(history.until)),
-                ask);
+    out.unknown(
+        kId,
+        msg_n(share.changes, "Only {} commit of the six months to {} says that it fixes a bug in the source.",
+              "Only {} commits of the six months to {} say that they fix a bug in the source.",
+              iso_date(history.until)),
+        ask);
     return;
   }
   const std::string text =

@@ -41,10 +41,10 @@ void judge_share(const View& view, FindingSink& out) {
           "approvals shows it.");
   const Reviews& reviews = view.reviews;
   if (reviews.changes < 10) {
-    out.unknown(
-        kId,
-        msg("{} changes by people in {} are too few to tell.", reviews.changes, view.history.window_text()),
-        ask, view.evidence);
+    out.unknown(kId,
+                msg_n(reviews.changes, "{} change by people in {} is too few to tell.",
+                      "{} changes by people in {} are too few to tell.", view.history.window_text()),
+                ask, view.evidence);
   } else if (view.half(ReviewSign::reviewed)) {
     out.met(kId, Confidence::strong, view.figures(), view.evidence);
   } else if (view.history.imported) {

@@ -107,7 +107,7 @@ void say_input(const Context& context, const SourceScan& scan, FindingSink& out)
     out.unknown(
         kInput,
         msg("No validation library or fuzzing was found; checks by hand cannot be told from other code."),
-        msg("Where does input come from, and where is it checked? Name the places."));
+        msg("Where does input come from, and where is it checked?"));
   }
 }
 

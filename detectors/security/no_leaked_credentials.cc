@@ -138,8 +138,8 @@ void detect(const Context& context, FindingSink& out) {
               msg("What looks like a working credential stands in the repository: {}.",
                   join_names(names_of(hits.leaks), 4)),
               evidence_of(hits.leaks, 6),
-              msg("Revoke each one, then remove it. If it is a sample that protects nothing, say so and "
-                  "answer Met."));
+              msg("Does any of these give access to something? A real one has to be revoked and removed; "
+                  "samples that protect nothing make the answer Met."));
     return;
   }
   const SecretHistory& history = context.get<SecretHistory>();

@@ -180,7 +180,7 @@ void say_international(const Context& context, const SourceScan& scan, const Int
                   "a framework for translations.",
                   scan.extent()),
               ui.graphical.empty() ? ui.textual : evidence_of(ui.graphical, 2),
-              msg("If the text is only meant for developers, answer N/A and say so."));
+              msg("Is the text only meant for developers? Then N/A fits, with that reason."));
   }
 }
 

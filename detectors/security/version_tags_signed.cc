@@ -27,6 +27,7 @@ std::string describe(const Releases& releases, const SignedTags& tags) {
     return msg("{} of the newest {} release tags are signed ({}); the signatures were not verified.",
                tags.with_signature, tags.releases, tags.kinds);
   }
+  if (tags.releases == 1) return msg("The only release tag is not signed.");
   return msg("None of the newest {} release tags is signed ({} annotated).", tags.releases, tags.annotated);
 }
 

@@ -83,6 +83,14 @@ Finding conclude(const Answer& source, const Answer& target, const Consequence& 
           .detector = std::string(kDetector)};
 }
 
+/// The same question, asked again: what was looked at in vain is told there, too.
+void tell_open(const Answer& source, Answer& target) {
+  if (target.status != Status::unknown || !target.justification.empty()) return;
+  target.justification = msg("{} ({}) is open: {}", source.criterion->title, source.criterion->official_id,
+                             source.justification);
+  target.evidence = source.evidence;
+}
+
 /// At equal strength a doubt wins: Unmet before N/A before Met.
 int favour(Status status) { return status == Status::unmet ? 0 : status == Status::not_applicable ? 1 : 2; }
 
@@ -126,7 +134,10 @@ Result<std::vector<InferenceRow>> load_inference(const RuleSet& rules) {
     root.only({"metal_to_baseline", "baseline_to_metal", "same_question"});
     for (const std::string_view key : {"metal_to_baseline", "baseline_to_metal", "same_question"}) {
       const JsonPlace list = root.at(key);
-      for (std::size_t i = 0; i < list.size(); ++i) rows.push_back(read_row(rules.catalogue(), list.item(i)));
+      for (std::size_t i = 0; i < list.size(); ++i) {
+        rows.push_back(read_row(rules.catalogue(), list.item(i)));
+        rows.back().same_question = key == "same_question";
+      }
     }
   });
   if (!done) return Error{done.error()};
@@ -142,8 +153,12 @@ void infer(const std::vector<InferenceRow>& rows, std::vector<Answer>& answers, 
     const auto from = place.find(row.from), to = place.find(row.to);
     if (from == place.end() || to == place.end()) continue;
     const Answer& source = answers[from->second];
-    if (source.origin != origin || source.status == Status::unknown) continue;
-    const Answer& target = answers[to->second];
+    if (source.origin != origin) continue;
+    Answer& target = answers[to->second];
+    if (source.status == Status::unknown) {
+      if (row.same_question && !source.justification.empty()) tell_open(source, target);
+      continue;
+    }
     const Consequence what = consequence(row, source.status);
     const Confidence confidence = scaled(source.confidence, what.weight);
     if (confidence == Confidence::none) continue;

@@ -20,6 +20,7 @@ struct InferenceRow {
   std::string from = {}, to = {};
   int met = 0, unmet = 0, na = 0;
   Status na_means = Status::not_applicable;
+  bool same_question = false;  ///< asked in both series: an open answer tells at both what was looked at
 };
 
 Result<std::vector<InferenceRow>> load_inference(const RuleSet& rules);

@@ -101,13 +101,35 @@ bool is_no_description(std::string_view block) {
          matches(block, elsewhere);
 }
 
+/// "New in version 2:", above a list of what changed.
+bool heads_change_notes(std::string_view block) {
+  static const RE2 head(
+      "(?i)^\\W*(new in|changes (in|since)|changed in|breaking changes|recent changes|what'?s new|release "
+      "notes|change ?log)\\b.*:\\W*$",
+      RE2::Latin1);
+  return matches(block, head);
+}
+
+/// "frob creates tables from text": a title that says it.
+bool is_sentence(std::string_view title) {
+  static const RE2 says(
+      "(?i)^\\S+( \\S+)? (is "
+      "an?|creates?|provides?|implements?|generates?|parses?|makes?|lets?|helps?|turns?|"
+      "converts?|reads?|writes?) ",
+      RE2::Latin1);
+  return count_words(title) >= 5 && matches(title, says);
+}
+
 DescribedBy describe_section(const Section& section) {
   std::size_t at = 0;
   int tried = 0;
+  bool change_notes = false;
   for (const std::string_view block : split(section.prose, '\n')) {
     const std::size_t begin = at;
     at += block.size() + 1;
     if (trim(block).empty() || ++tried > 12) continue;
+    change_notes = heads_change_notes(block) || (change_notes && trim(block).starts_with("- "));
+    if (change_notes) continue;
     if (count_words(block) < kDescriptionWords || is_no_description(block)) continue;
     const std::string_view whole = trim(block);
     std::string sentence(whole.substr(0, sentence_end(whole)));
@@ -313,6 +335,10 @@ DescribedBy describe(const Document& readme) {
       "is)|synopsis|purpose|abstract|background|why|features)\\b",
       RE2::Latin1);
   const std::size_t head = std::min<std::size_t>(readme.sections.size(), 3);
+  for (std::size_t i = 0; i < head; ++i) {
+    const Section& section = readme.sections[i];
+    if (section.level == 1 && is_sentence(section.heading)) return {section.heading, section.line};
+  }
   for (std::size_t i = 0; i < head; ++i) {
     const bool top = i == 0 || readme.sections[i].level == 1 || i == 1;
     if (!top) break;

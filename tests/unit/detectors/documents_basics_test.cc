@@ -47,6 +47,21 @@ TEST_CASE("documents: basics", "[detectors]") {
              "https://github.com/o/frobber\n\nVideo introduction to it: how one counts words in files\n\n"
              "frobber counts words (a.k.a. tokens) in every file.\n"}}),
        "description_good Met/4 README.md:9"},
+      {"what a version changed is no description", "description_good",
+       on_github(
+           {{"README.rst",
+             "frobber\n=======\n\nNew in version 0.6.1:\n\n- Fix issue 85 that made the program lose some "
+             "of the words\n\nBreaking changes:\n\n- The meaning of the option for words slightly "
+             "changed\n\nOne counts the words of files with it.\n"}}),
+       "description_good Met/4 README.rst:12"},
+      {"a title that is a sentence", "description_good",
+       on_github(
+           {{"README.md",
+             "# frobber creates tables of the words in files\n\nHell no! You know what is awesome?\n"}}),
+       "description_good Met/4 README.md:1"},
+      {"a title that is a name", "description_good",
+       on_github({{"README.md", "# The frobber of the old town\n\nIt counts all the words of files.\n"}}),
+       "description_good Met/4 README.md:3"},
       {"pictures by substitution are no words", "description_good",
        on_github({{"README.rst",
                    "frobber\n=======\n\nTests |test-state| of |main-branch| here |docs-state|\n\n"
@@ -130,6 +145,22 @@ TEST_CASE("documents: basics", "[detectors]") {
        "documentation_basics Met/3 README.md:6; documentation_interface ?/0"},
       {"reference", "documentation", on_github({{"docs/api.md", with("# API\n\n")}, {"README.md", kReadme}}),
        "documentation_basics Met/2 docs/api.md; documentation_interface Met/4 docs/api.md"},
+      {"comments that the registry publishes", "documentation",
+       on_github({{"Cargo.toml", "[package]\nname = \"x\"\nversion = \"1.0.0\"\n\n[lib]\nname = \"x\"\n"},
+                  {"src/lib.rs", "//! Counts words.\n\npub fn count() {}\n"},
+                  {"README.md", kReadme}}),
+       "documentation_basics Unmet/3; documentation_interface Met/3 src/lib.rs:1"},
+      {"comments of a crate that is not published", "documentation",
+       on_github({{"Cargo.toml",
+                   "[package]\nname = \"x\"\nversion = \"1.0.0\"\npublish = false\n\n[lib]\nname = \"x\"\n"},
+                  {"src/lib.rs", "//! Counts words.\n\npub fn count() {}\n"},
+                  {"README.md", kReadme}}),
+       "documentation_basics Unmet/3; documentation_interface ?/0"},
+      {"comments that no registry publishes", "documentation",
+       on_github({{"Cargo.toml", "[package]\nname = \"x\"\nversion = \"1.0.0\"\n\n[lib]\nname = \"x\"\n"},
+                  {"src/lib.rs", "// Counts words.\n\npub fn count() {}\n"},
+                  {"README.md", kReadme}}),
+       "documentation_basics Unmet/3; documentation_interface ?/0"},
       {"man page", "documentation", on_github({{"doc/x.1", ".TH x 1\n"}, {"README.md", kReadme}}),
        "documentation_basics Met/2 doc/x.1; documentation_interface Met/4 doc/x.1"},
       {"a few lines", "documentation", on_github({{"README.md", kReadme}}),
@@ -157,6 +188,10 @@ TEST_CASE("documents: basics", "[detectors]") {
       {"by the words of a link only", "sites_https",
        on_github({{"README.md", "[Website](http://elsewhere.org) is the place to look at, always.\n"}}),
        "sites_https Unmet/3 README.md:1"},
+      {"a host that serves everything over https", "sites_https",
+       on_github(
+           {{"README.md", "[Documentation](http://frobber.readthedocs.org/) is the place to look at.\n"}}),
+       "sites_https Met/4 https://github.com/o/frobber"},
       {"no address", "sites_https", {{"README.md", kReadme}}, "sites_https ?/0"},
 
       {"forge", "discussion", on_github({{"README.md", kReadme}}),
@@ -271,6 +306,15 @@ TEST_CASE("documents: what silver asks for", "[detectors]") {
                                          "other formats.\n")}}),
        "documentation_architecture Met/3 README.md:7; documentation_quick_start Met/4 README.md:3; "
        "documentation_roadmap Met/3 README.md:11; documentation_security Unmet/2"},
+      {"branches are no architecture", "roadmap_and_design",
+       on_github({{"README.md", with("# x\n\n", "\n## Repository Structure and Commit Policy\n\n") +
+                                    std::string(kWords)}}),
+       "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap Unmet/2; "
+       "documentation_security Unmet/2"},
+      {"structure of the code", "roadmap_and_design",
+       on_github({{"README.md", with("# x\n\n", "\n## Repository structure and modules:\n\n") + kWords}}),
+       "documentation_architecture Met/3 README.md:5; documentation_quick_start ?/0; documentation_roadmap "
+       "Unmet/2; documentation_security Unmet/2"},
       {"drawing", "roadmap_and_design",
        on_github({{"README.md", with("# x\n\n",
                                      "\n## Architecture\n\n```\n+--+\n|a |\n+--+\n |\n v\n+--+\n|b "

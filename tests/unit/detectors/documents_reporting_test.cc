@@ -107,6 +107,19 @@ TEST_CASE("documents: reporting", "[detectors]") {
        on_github({{"SECURITY.md", "Please see [our policy](https://frobber.org/sec).\n"}}),
        "vulnerability_report_private ?/0; vulnerability_report_process Met/3 SECURITY.md; "
        "vulnerability_response_process ?/0 SECURITY.md"},
+      {"the policy at the forge", "vulnerability_reports",
+       on_github({{"README.md",
+                   "# x\n\n## Security\n\nHow to report a vulnerability is in the "
+                   "[policy](https://github.com/o/frobber/security/policy).\n"}}),
+       "vulnerability_report_private Met/2 README.md:5; vulnerability_report_process Met/5 README.md:5; "
+       "vulnerability_response_process ?/0 README.md:3"},
+      {"an advisory of old is no channel", "vulnerability_reports",
+       on_github(
+           {{"README.md",
+             "# x\n\n## Security\n\nIf you find a vulnerability, please report it to us at once. Fixed was "
+             "[one](https://github.com/o/frobber/security/advisories/GHSA-aaaa-bbbb-cccc).\n"}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Met/2 README.md:5; "
+       "vulnerability_response_process ?/0 README.md:3"},
       {"none, GitHub may know", "vulnerability_reports", on_github({{"README.md", kReadme}}),
        "vulnerability_report_private ?/0; vulnerability_report_process Unmet/2; "
        "vulnerability_response_process Unmet/2"},

@@ -263,6 +263,12 @@ TEST_CASE("scans of every change", "[baseline]") {
   CHECK(about("change_scans", "osps_vm_05_03",
               MemorySnapshot{{".github/workflows/s.yml", scan}, {"SECURITY.md", policy}}) == "Met/3");
   CHECK(about("change_scans", "osps_vm_05_03", MemorySnapshot{{"README.md", "x"}}) == "Unmet/2");
+  // A pipeline that cannot be read may scan: neither "no" nor the words for "no".
+  const MemorySnapshot unread{{".github/workflows/s.yml", "", Mode::file, true}};
+  for (const Finding& finding : test::findings("change_scans", unread)) {
+    CHECK(finding.status == Status::unknown);
+    CHECK(finding.justification.find("No pipeline") == std::string::npos);
+  }
   CHECK(about("change_scans", "osps_vm_06_02", MemorySnapshot{{".github/workflows/s.yml", scan}}) ==
         "Unmet/2");
 }

@@ -1,6 +1,7 @@
 // Copyright 2026 The badgescan authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "scanner/base/text.h"
 #include "tests/unit/detectors/history_cases.h"
 
 using namespace badgescan;
@@ -70,6 +71,51 @@ TEST_CASE("a way of naming tags that was given up speaks for nothing", "[history
   };
   CHECK(newest(2000, 3).starts_with("2 tags name releases; the newest is rel/lib-3.11.0"));
   CHECK(newest(300, 3).starts_with("4 tags name releases; the newest is LIB_3_3"));
+}
+
+TEST_CASE("release notes without a file of their own", "[history]") {
+  const std::string two = "## 1.1.0\n\n- Better parser\n\n## 1.0.0\n\n- First release\n";
+  const auto story = [](const std::string& path, const std::string& text) {
+    const std::string out =
+        over({{path, text}}).commit(30).tag("v1.0.0", 30).commit(3).tag("v1.1.0", 3).run("release_notes");
+    const std::size_t at = out.find("release_notes ");
+    return out.substr(at, out.find(';', at) - at);
+  };
+  CHECK(story("README.md",
+              "# Thing\n\n## Changelog\n\n### 1.1.0\n\n- Better parser\n\n### 1.0.0\n\n- First\n") ==
+        "release_notes Met/5 README.md:5");
+  CHECK(story("README.md", "# Thing\n\n## Changelog\n\nSee the site.\n") == "release_notes Unmet/2");
+  CHECK(story("RELEASE.md", "# Thing 1.1.0\n\nThe parser is better.\n") ==
+        "release_notes Met/5 RELEASE.md:1");
+  CHECK(story("RELEASE.md", "# How to release\n\nSet the tag.\n") == "release_notes Unmet/2");
+  CHECK(story("docs/guide/changelog.md", "# Changes\n\n" + two) ==
+        "release_notes Met/5 docs/guide/changelog.md:3");
+  CHECK(story("docs/guide/changelog.md", "# Changes\n\nA page about keeping a log.\n") ==
+        "release_notes Met/2 docs/guide/changelog.md");
+}
+
+TEST_CASE("versions: one old tag says little of today", "[history]") {
+  const auto tags = [](std::int64_t days, std::int64_t newest) {
+    const std::string all = bare(Story().commit(days).tag("v1.0.0", days).commit(newest).run("versions"));
+    return all.substr(all.find("version_tags"));
+  };
+  CHECK(tags(3000, 3) == "version_tags Met/2; version_unique Met/3");
+  CHECK(tags(3000, 2900) == "version_tags Met/5; version_unique Met/5");
+  CHECK(Story().commit(3000).tag("v1.0.0", 3000).commit(3).says("versions", "version_tags") ==
+        "1 tag names a release; the newest is v1.0.0 of " + iso_date(kNow - 3000 * kDay) +
+            ". The history goes on to " + iso_date(kNow - 3 * kDay) + ".");
+  CHECK(bare(Story()
+                 .commit(3300)
+                 .tag("v1.0.0", 3300)
+                 .commit(3200)
+                 .tag("v1.1.0", 3200)
+                 .commit(3100)
+                 .tag("v1.2.0", 3100)
+                 .commit(3000)
+                 .tag("v1.3.0", 3000)
+                 .commit(3)
+                 .run("versions"))
+            .find("version_tags Met/5") != std::string::npos);
 }
 
 TEST_CASE("versions: without tags", "[history]") {

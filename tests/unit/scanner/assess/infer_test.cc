@@ -58,6 +58,24 @@ TEST_CASE("an answer says something about the other series, scaled", "[infer]") 
   CHECK(inferred({says("no_leaked_credentials", Status::unknown, 0)}) == "");
 }
 
+TEST_CASE("an open answer tells at both series what was looked at", "[infer]") {
+  const auto told = [](std::vector<Finding> findings, std::string_view criterion) {
+    std::vector<Answer> answers = resolved(findings);
+    infer(*load_inference(test::rules()), answers, Answer::Origin::detector);
+    const auto at = std::find_if(answers.begin(), answers.end(),
+                                 [&](const Answer& answer) { return answer.criterion->id == criterion; });
+    return std::string(name_of(at->status)) + " " + at->justification;
+  };
+  const Finding open = says("vulnerability_report_private", Status::unknown, 0);
+  CHECK(told({open}, "osps_vm_03_01") ==
+        "? Private vulnerability reports (vulnerability_report_private) is open: because");
+  // What a detector says itself stays, and rows that only hint tell nothing.
+  Finding own = says("osps_vm_03_01", Status::unknown, 0);
+  own.justification = "looked";
+  CHECK(told({open, own}, "osps_vm_03_01") == "? looked");
+  CHECK(told({says("require_2FA", Status::unknown, 0)}, "osps_ac_01_01") == "? ");
+}
+
 TEST_CASE("what is inferred infers nothing", "[infer]") {
   // osps_ac_03_01 -> two_person_review -> osps_qa_07_01 stops after the first step.
   CHECK(inferred({says("osps_ac_03_01", Status::unmet, 5)}) == "two_person_review Unmet/2 map");
