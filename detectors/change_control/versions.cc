@@ -18,7 +18,7 @@ constexpr std::string_view kCriteria[] = {"version_unique", "version_semver", "v
 
 /// The newest final releases: what a project did ten years ago does not speak for it.
 std::vector<const ReleaseTag*> recent(const Releases& releases) {
-  constexpr std::size_t kMost = 20;
+  constexpr std::size_t kMost = 10;
   std::vector<const ReleaseTag*> out;
   const std::vector<std::size_t>& from = releases.main_final.empty() ? releases.main : releases.main_final;
   for (std::size_t i = from.size(); i-- > 0 && out.size() < kMost;) out.push_back(&releases.tags[from[i]]);

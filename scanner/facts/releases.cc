@@ -124,7 +124,8 @@ class Collector {
     });
   }
 
-  /// "v1" and "v1.2" are moved along with v1.2.3: they name no release of their own.
+  /// "v1" and "v1.2" are moved along with v1.2.3, "1.2.x" is a line of releases: they name no release of
+  /// their own.
   void mark_moving() {
     std::map<std::string, std::vector<const Version*>> longer;
     for (const ReleaseTag& tag : releases_.tags) {
@@ -139,9 +140,10 @@ class Collector {
       }
     }
     for (ReleaseTag& tag : releases_.tags) {
+      tag.moving = tag.name.ends_with(".x") || tag.name.ends_with(".X");
       if (!tag.version || tag.version->stage != 0 || tag.version->numbers.size() != 1) continue;
       const auto place = starts.find(tag.version->prefix);
-      tag.moving = place != starts.end() && place->second.contains(tag.version->numbers);
+      tag.moving |= place != starts.end() && place->second.contains(tag.version->numbers);
     }
     for (const auto& [prefix, versions] : longer) mark_builds(prefix, versions);
   }

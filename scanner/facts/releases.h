@@ -31,7 +31,7 @@ struct ReleaseTag {
   std::string tagger_name, tagger_mail;      ///< after .mailmap; empty when lightweight
   std::string message;  ///< clean UTF-8, at most 4 kB, without the signature; annotated tags only
   std::optional<Version> version;
-  /// "v1" beside v1.2.3, a name that moves on, or "v2234" beside v4.3.1, a build: no release.
+  /// "v1" beside v1.2.3 or "1.2.x", names that move on, or "v2234" beside v4.3.1, a build: no release.
   bool moving = false;
 
   bool is_release() const { return version && !moving; }

@@ -54,6 +54,16 @@ TEST_CASE("versions are read from tags", "[history]") {
   CHECK(bare(Story().commit(9).light("2024.01").commit(6).light("2024.04").commit(3).light("2024.07").run(
                  "versions"))
             .find("version_semver Met/5") != std::string::npos);
+  // "1.1.x" is a line of releases.
+  CHECK(Story()
+            .commit(9)
+            .tag("1.0.0", 9)
+            .commit(6)
+            .tag("1.1.0", 6)
+            .commit(3)
+            .tag("1.1.x", 3)
+            .says("versions", "version_semver") ==
+        "Of the newest release tags 2 of 2 have a version of three numbers as in SemVer.");
   // One number for two states.
   CHECK(bare(Story().commit(9).tag("v1.0.0", 9).commit(3).tag("1.0.0", 3).run("versions"))
             .find("version_unique ?/0") != std::string::npos);
