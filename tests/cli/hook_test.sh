@@ -41,7 +41,7 @@ check 'empty commit' 0 "$(run git commit --allow-empty -m Empty)"
 check 'amend' 0 "$(run git commit --amend -m Reworded --allow-empty)"
 git rm -q LICENSE
 check 'the licence goes' 1 "$(run git commit -m 'Drop it')"
-check 'the licence goes: said so' 1 "$(says 'license_location  Met.*Unmet (MUST passing; LICENSE)')"
+check 'the licence goes: said so' 1 "$(says 'license_location  Met.*Unmet · MUST passing')"
 check 'amend with a loss' 1 "$(run git commit --amend -m 'Drop it')"
 check 'skipped' 0 "$(run env BADGESCAN_SKIP=1 git commit -m 'Drop it')"
 git reset -q --hard HEAD~1
