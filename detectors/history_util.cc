@@ -24,8 +24,8 @@ bool refuse_cut_history(const History& history, std::initializer_list<std::strin
     return false;
   }
   for (const std::string_view criterion : criteria) {
-    out.unknown(criterion, msg("The history could not be judged. {}", reason),
-                msg("Scan a full clone, or answer from what you know of the project's history."));
+    // What the criterion asks is the question: nothing was found that would make it more precise.
+    out.unknown(criterion, msg("The history could not be judged. {}", reason), {});
   }
   return true;
 }

@@ -73,7 +73,8 @@ BranchFile branch_file(const Context& context) {
 void answer_people(const Context& context, FindingSink& out, const SettingsPages& pages) {
   const Search stated = context.search("requires_2fa");
   const std::string ask_factors =
-      msg("Is multi-factor authentication required of everybody with write access? See {}.", pages.members);
+      msg("Is multi-factor authentication required of everybody with write access (shown under {})?",
+          pages.members);
   if (stated) {
     out.met(kFactors, Confidence::likely, msg("{} says: {}", place(stated.best()), quote(stated.best())),
             some(stated.hits));
@@ -87,7 +88,8 @@ void answer_people(const Context& context, FindingSink& out, const SettingsPages
                 ask_factors);
   }
   const std::string ask_members =
-      msg("Does a new collaborator get the lowest permission unless somebody assigns more by hand? See {}.",
+      msg("Does a new collaborator get the lowest permission unless somebody assigns more by hand (shown "
+          "under {})?",
           pages.members);
   const Forge forge = context.get<Project>().forge.forge;
   if (forge == Forge::github || forge == Forge::gitlab || forge == Forge::gitea) {
@@ -106,14 +108,13 @@ void answer_branches(const Context& context, FindingSink& out, const SettingsPag
             msg("{} requires reviewed pull requests for the primary branch.", place(file.direct)),
             {file.direct});
   } else {
-    out.unknown(
-        kDirect, msg("No file of the repository shows the protection of the primary branch."),
-        msg("Does a branch protection rule or ruleset keep everybody from pushing directly to the primary "
-            "branch? See {}.",
-            pages.branches));
+    out.unknown(kDirect, msg("No file of the repository shows the protection of the primary branch."),
+                msg("Does a branch protection rule or ruleset keep everybody from pushing directly to the "
+                    "primary branch (shown under {})?",
+                    pages.branches));
   }
   const std::string ask_deletion =
-      msg("Is the primary branch protected from deletion? See {}.", pages.branches);
+      msg("Is the primary branch protected from deletion (shown under {})?", pages.branches);
   if (lives_on(context, Forge::github) || lives_on(context, Forge::gitlab)) {
     out.met(kDeletion, Confidence::partial,
             msg("{} refuses to delete the default branch.", name_of(context.get<Project>().forge.forge)),
@@ -126,11 +127,10 @@ void answer_branches(const Context& context, FindingSink& out, const SettingsPag
     out.met(kChecks, Confidence::likely,
             msg("{} requires status checks for the primary branch.", place(file.checks)), {file.checks});
   } else {
-    out.unknown(
-        kChecks, msg("No file of the repository shows which status checks must pass."),
-        msg("Must the automated checks pass, or be bypassed by hand, before a change reaches the primary "
-            "branch? See {}.",
-            pages.branches));
+    out.unknown(kChecks, msg("No file of the repository shows which status checks must pass."),
+                msg("Must the automated checks pass, or be bypassed by hand, before a change reaches the "
+                    "primary branch (shown under {})?",
+                    pages.branches));
   }
 }
 

@@ -37,8 +37,9 @@ void detect(const Context& context, FindingSink& out) {
     out.met(kBuild, Confidence::likely,
             msg("{} shows the commands, such as “{}”.", place(*command), command->excerpt), {*command});
   } else if (guide) {
-    out.met(kBuild, Confidence::partial, msg("{} is about building.", place(guide->evidence())),
-            {guide->evidence()}, msg("Does it name the commands and what they need? {}", ask));
+    out.met(kBuild, Confidence::partial,
+            msg("{} is about building, but no command for it was found.", place(guide->evidence())),
+            {guide->evidence()}, ask);
   } else if (context.get<Documents>().complete()) {
     out.unmet(kBuild, Confidence::partial,
               msg("No document of the repository says how to build the software."), {}, ask);

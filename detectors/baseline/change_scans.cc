@@ -42,8 +42,8 @@ void answer(const Context& context, FindingSink& out, const Question& question) 
             joined({{blocking->evidence}, some(policy.hits, 2)}));
   } else if (any != nullptr) {
     const ToolUse& use = blocking != nullptr ? *blocking : *any;
-    out.met(question.criterion, Confidence::partial, msg("Scanned by {}.", describe(use)), {use.evidence},
-            question.ask);
+    out.met(question.criterion, Confidence::partial, msg("A pipeline runs such a scan: {}.", describe(use)),
+            {use.evidence}, question.ask);
   } else if (uses.complete() && context.get<Pipelines>().complete()) {
     out.unmet(question.criterion, Confidence::partial, question.nothing, {}, question.ask);
   } else {

@@ -42,8 +42,8 @@ void detect(const Context& context, FindingSink& out) {
   const Manifests& manifests = context.get<Manifests>();
   const Manifest* manifest = with_dependencies(manifests);
   const std::string ask =
-      msg("Where are the direct dependencies listed? If the language has no package manager, or there "
-          "are none, the answer is N/A.");
+      msg("Where are the direct dependencies listed (N/A if there are none, or the language has no package "
+          "manager)?");
   if (manifest == nullptr) {
     out.unknown(kList, msg("No manifest of a package manager was found."), ask);
     out.unknown(kTools, msg("No manifest of a package manager was found."),

@@ -59,8 +59,8 @@ void answer_policy_and_contacts(const Context& context, FindingSink& out) {
   } else if (reports.complete) {
     out.unmet(kPolicy, Confidence::partial,
               msg("No policy for the disclosure of vulnerabilities was found in the repository."), {},
-              msg("How are vulnerabilities reported, and how and when are reports answered? The text may be "
-                  "SECURITY.md here, or an organisation-wide policy in a .github repository: then link it."));
+              msg("Where is it written (SECURITY.md here, or the organisation's policy in its .github "
+                  "repository) how vulnerabilities are reported, and how and when reports are answered?"));
   } else {
     out.unknown(kPolicy, msg("Not every document could be read."), ask_time);
   }
@@ -111,8 +111,8 @@ void answer_vex(const Context& context, FindingSink& out) {
   const auto file = vex_file(context);
   const Search words = context.search("vex_statement");
   const std::string ask =
-      msg("Is there a VEX document for known vulnerabilities of components that do not affect the "
-          "project? Without any such vulnerability the answer may be N/A.");
+      msg("Is there a VEX document for known vulnerabilities of components that do not affect the project "
+          "(N/A if there is no such vulnerability)?");
   if (file) {
     out.met(kVex, Confidence::strong, msg("{} is a VEX document.", file->path), {*file});
   } else if (words) {

@@ -176,13 +176,14 @@ Clean clean(const Findings& found, const Pipelines& pipelines) {
 
 void answer_permissions(const Context& context, FindingSink& out, const Findings& found, const Clean& is) {
   const std::string page = settings_of(context).pipelines;
-  const std::string ask_default =
-      msg("Do new pipelines get read-only permissions by default? See {} (Workflow permissions).", page);
+  const std::string ask_default = msg(
+      "Do new pipelines get read-only permissions by default (shown under {}, Workflow permissions)?", page);
   if (is.confidence == Confidence::none) {
     out.unknown(kDefault, msg("The files of the pipelines do not show which rights they run with."),
                 ask_default);
-    out.unknown(kLeast, msg("The files of the pipelines do not show which rights they run with."),
-                msg("Do the jobs and their tokens have no more rights than they need? See {}.", page));
+    out.unknown(
+        kLeast, msg("The files of the pipelines do not show which rights they run with."),
+        msg("Do the jobs and their tokens have no more rights than they need (shown under {})?", page));
     return;
   }
   if (found.open_default.empty()) {
@@ -203,12 +204,12 @@ void answer_permissions(const Context& context, FindingSink& out, const Findings
         msg("{} gives more rights than one job needs: {}", place(found.broad.front()),
             found.broad.front().excerpt),
         found.broad,
-        msg("Which single job needs these write permissions? Given to that job alone they fulfil the rule."));
+        msg("Which single job needs these write permissions, so that they can be given to that job alone?"));
   } else if (!found.open_default.empty()) {
     out.unmet(kLeast, Confidence::partial, msg("{} names no permissions.", place(found.open_default.front())),
               found.open_default,
-              msg("Do these pipelines need the default rights? `permissions:` with read access at the top of "
-                  "each workflow takes them away."));
+              msg("Do these pipelines need more than the read access that `permissions:` at the top of each "
+                  "workflow could name?"));
   } else {
     out.met(
         kLeast, is.confidence,
@@ -229,7 +230,7 @@ void answer_input(FindingSink& out, std::string_view criterion, const std::vecto
     out.unknown(criterion, msg("Only GitHub Actions is looked at closely; the project has {}.", is.where),
                 ask);
   else
-    out.met(criterion, is.confidence, msg("{} ({} looked at)", right, is.where), {},
+    out.met(criterion, is.confidence, msg("{} ({} looked at).", right, is.where), {},
             is.confidence < kProven ? ask : std::string{});
 }
 
@@ -251,20 +252,20 @@ void detect(const Context& context, FindingSink& out) {
   answer_permissions(context, out, found, is);
   answer_input(out, kMetadata, found.metadata, Confidence::strong, is,
                msg("stands inside a script: whoever writes that text can run commands."),
-               msg("No script of a pipeline holds text that outsiders choose."),
-               msg("Does any script insert text that outsiders choose (titles, names of branches, messages)? "
-                   "Through `env:` and in quotes it does no harm."));
+               msg("No script of a pipeline holds text that outsiders choose"),
+               msg("Does any script insert text that outsiders choose (titles, names of branches, messages) "
+                   "otherwise than through `env:` and in quotes?"));
   answer_input(
       out, kForeign, found.foreign_code, Confidence::strong, is,
       msg("checks out the code of a foreign change while the pipeline holds rights of the repository."),
-      msg("No pipeline runs the code of a foreign change with the rights of the repository."),
-      msg("Does any pipeline run the code of a foreign change with write rights or secrets? On "
-          "`pull_request`, read-only and without secrets, it does no harm."));
+      msg("No pipeline runs the code of a foreign change with the rights of the repository"),
+      msg("Does any pipeline run the code of a foreign change with write rights or secrets, that is, "
+          "otherwise than on `pull_request`, read-only and without secrets?"));
   answer_input(out, kInputs, found.inputs, Confidence::likely, is,
                msg("stands inside a script: an input of a manual run can run commands."),
-               msg("No script of a pipeline holds an input of a manual run directly."),
-               msg("Does any script insert what a person types at the start of a pipeline? Through `env:` "
-                   "and in quotes it does no harm."));
+               msg("No script of a pipeline holds an input of a manual run directly"),
+               msg("Does any script insert what a person types at the start of a pipeline otherwise than "
+                   "through `env:` and in quotes?"));
 }
 
 }  // namespace

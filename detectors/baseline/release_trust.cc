@@ -91,8 +91,8 @@ void answer_instructions(const Context& context, FindingSink& out) {
 void answer_bill(const Context& context, FindingSink& out) {
   const ToolUses& uses = context.get<ToolUses>();
   const std::string ask =
-      msg("Is every compiled release delivered with a bill of materials (SBOM)? A project without "
-          "compiled releases answers N/A.");
+      msg("Is every compiled release delivered with a bill of materials, SBOM (N/A if nothing compiled is "
+          "released)?");
   const ToolUse* use = run_in_ci(uses, {ToolKind::sbom});
   if (use != nullptr) {
     const bool at_release = use->frequency == Frequency::release || use->frequency == Frequency::manual;

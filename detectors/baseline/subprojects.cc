@@ -37,13 +37,11 @@ std::optional<Evidence> own_submodule(const Context& context) {
 void detect(const Context& context, FindingSink& out) {
   const Search list = context.search("subproject_list");
   const auto submodule = own_submodule(context);
-  const std::string ask_list =
-      msg("Does the project consist of several repositories? If so, where are they listed? If not, the "
-          "answer is N/A.");
+  const std::string ask_list = msg(
+      "If the project consists of several repositories, where are they listed (N/A if it is only this one)?");
   const std::string ask_strict =
-      msg("If a release is made of several repositories: do they all keep the same security rules? If not, "
-          "the answer is "
-          "N/A.");
+      msg("If a release is made of several repositories, do they all keep the same security rules (N/A if it "
+          "is made of this one only)?");
   if (list) {
     out.met(kList, Confidence::partial, msg("{} says: {}", place(list.best()), quote(list.best())),
             some(list.hits), ask_list);

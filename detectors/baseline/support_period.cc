@@ -39,7 +39,7 @@ void detect(const Context& context, FindingSink& out) {
             some(end.hits));
   } else if (versions) {
     out.met(kEnd, Confidence::partial,
-            msg("{} lists versions; those that are not listed get no updates, it seems: {}",
+            msg("{} names the supported versions, but not when the updates for one of them end: {}",
                 place(versions.best()), quote(versions.best())),
             some(versions.hits), ask_end);
   } else if (end.complete) {

@@ -34,7 +34,7 @@ void answer_runs(const Context& context, FindingSink& out) {
   if (pushed != nullptr) {
     out.met(kRuns, Confidence::partial, msg("Tests run on every push: {}.", describe(*pushed)),
             {pushed->evidence},
-            msg("Do they run before a change is accepted, too? A trigger for pull requests makes sure."));
+            msg("Do they run before a change is accepted, too, for example started by pull requests?"));
   } else if (uses.complete() && context.get<Pipelines>().complete()) {
     out.unmet(kRuns, Confidence::partial, msg("No pipeline runs a test suite on proposed changes."), {}, ask);
   } else {

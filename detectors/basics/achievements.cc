@@ -40,11 +40,12 @@ void detect(const Context& context, FindingSink& out) {
   } else if (neighbour) {
     out.met(kAchievements, Confidence::partial,
             msg("{} links an achievement: {}", place(*neighbour), neighbour->excerpt), {*neighbour},
-            msg("Is the OpenSSF Best Practices badge shown on the front page, too? It has to be within 48 "
-                "hours of earning it."));
+            msg("Is the OpenSSF Best Practices badge shown on the project's front page, as it has to be "
+                "within 48 hours of earning it?"));
   } else {
     out.unknown(kAchievements, msg("The README does not show the OpenSSF Best Practices badge."),
-                msg("Does the web site show it? A badge in the README counts as soon as it is earned."));
+                msg("Does the project's web site show the badge, or will the README as soon as the badge is "
+                    "earned?"));
   }
 }
 

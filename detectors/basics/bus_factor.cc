@@ -38,11 +38,17 @@ void judge_bus_factor(const BusFactor& factor, const History& history, const std
   }
   const std::string text =
       msg("Of {} changes by {} people in {}, half were made by {} (contributor absence factor), the most "
-          "active made {}; "
-          "without the {} most active, half of the {} files that a sample of {} changes touched would have "
-          "nobody left.",
+          "active made {}.",
           factor.changes, factor.people, history.window_text(), factor.by_changes,
-          whole_percent(factor.first_share), factor.by_files, factor.files, factor.sample);
+          whole_percent(factor.first_share)) +
+      " " +
+      msg_n(
+          factor.by_files,
+          "Without the most active person, half of the {1} files that a sample of {2} changes touched would "
+          "have nobody left.",
+          "Without the {0} most active, half of the {1} files that a sample of {2} changes touched would "
+          "have nobody left.",
+          factor.files, factor.sample);
   if (factor.by_changes >= 2 && factor.by_files >= 2) {
     out.met(kId, Confidence::likely, text, evidence, ask);
   } else if (factor.by_changes >= 2 || factor.by_files >= 2 || factor.second_share >= 0.1) {
@@ -91,10 +97,12 @@ void judge_unassociated(const History& history, const std::vector<Evidence>& evi
     if (who.commits + who.co_authored >= kMany && people_of[who.organisation] >= 2)
       many.insert(who.organisation);
   }
-  const std::string text =
-      msg("{} people made at least {} changes in {}; their mail addresses name {} domains of their own or of "
-          "organisations ({} are unknown).",
-          people, kSome, history.window_text(), some.size(), unknown);
+  const std::string text = people == 0
+                               ? msg("Nobody made {} changes or more in {}.", kSome, history.window_text())
+                               : msg("{} people made at least {} changes in {}; for {} of them the mail "
+                                     "address names a domain of their "
+                                     "own or of an organisation (different domains: {}).",
+                                     people, kSome, history.window_text(), people - unknown, some.size());
   if (unrelated(many) >= 2) {
     out.met(kId, Confidence::likely,
             msg("{} People with at least {} changes come from {}.", text, kMany,
@@ -137,10 +145,10 @@ void judge_continuity(const History& history, const Releases& releases, const st
     out.unmet(kId, Confidence::partial,
               msg("One person made all changes by people in {}.", history.window_text()), evidence, ask);
   } else {
-    out.unknown(kId,
-                msg("The history of {} does not show who besides one person can merge and release.",
-                    history.window_text()),
-                ask, evidence);
+    out.unknown(
+        kId,
+        msg("Nothing in {} shows that more than one person can merge and release.", history.window_text()),
+        ask, evidence);
   }
 }
 

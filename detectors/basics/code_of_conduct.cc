@@ -45,7 +45,7 @@ void detect(const Context& context, FindingSink& out) {
               form->template_marker.empty()
                   ? msg("{} is next to empty.", seen.path)
                   : msg("{} still holds the placeholder “{}”.", seen.path, form->template_marker),
-              {seen}, msg("Fill in how misconduct is reported: then the answer is Met."));
+              {seen}, msg("How is misconduct reported, which is what the text leaves open?"));
   } else if (documents.complete("code_of_conduct")) {
     out.unmet(kConduct, Confidence::partial, msg("No code of conduct was found in the repository."), {},
               msg("Does the organisation or the web site post one that applies to this project?"));

@@ -89,8 +89,7 @@ void detect_requirements(const Context& context, FindingSink& out) {
     out.unmet(kRequirements, Confidence::partial,
               msg("{} names no requirement for contributions (coding standard, tests, commit messages …).",
                   piece->path()),
-              {piece->evidence()},
-              msg("Are requirements for acceptable contributions written down elsewhere?"));
+              {piece->evidence()}, msg("Where are the requirements for acceptable contributions written?"));
   } else if (!rules.complete) {
     out.unknown(kRequirements, msg("Not every document could be read."),
                 msg("Where are the requirements for acceptable contributions written down?"));

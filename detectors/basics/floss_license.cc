@@ -28,7 +28,7 @@ std::string told(const Licensing& licensing) {
 
 std::string question(const Licensing& licensing) {
   if (!licensing.contradictions.empty())
-    return msg("Which licence holds? {} Make both say the same.", licensing.contradictions.front());
+    return msg("{} Which of the two holds?", licensing.contradictions.front());
   return licensing.doubt;
 }
 
@@ -58,16 +58,16 @@ void known_licence(const Licensing& licensing, const Context& context, FindingSi
     const std::string why =
         text + " " +
         msg("But {} adds a restriction ({}).", licensing.restricted_by, licensing.restrictions.front().means);
-    const std::string ask =
-        msg("Does the restriction in {} apply to the project's own software? If so it is not free software.",
-            licensing.restricted_by);
+    const std::string ask = msg(
+        "Does the restriction in {} apply to the project's own software, so that it is not free software?",
+        licensing.restricted_by);
     for (const std::string_view criterion : kCriteria) out.unknown(criterion, why, ask, licensing.evidence);
     return;
   }
   if (judgement.freedom == Freedom::unknown) {
     const std::string ask =
-        msg("Does {} meet the Open Source Definition or the Free Software Definition? No list we rely on "
-            "names it.",
+        msg("Does {}, which no list of free licences we rely on names, meet the Open Source Definition or "
+            "the Free Software Definition?",
             name);
     for (const std::string_view criterion : kCriteria) out.unknown(criterion, text, ask, licensing.evidence);
     return;
@@ -112,7 +112,8 @@ void unknown_licence(const Licensing& licensing, FindingSink& out) {
   }
   if (!licensing.stated_for_some.empty()) {
     const std::string why = msg("No licence of the whole project was found. {}", licensing.stated_for_some);
-    const std::string ask = msg("Is all of the project under that licence? Then add a file LICENSE.");
+    const std::string ask =
+        msg("Is all of the project under that licence, so that a top-level file LICENSE can say so?");
     for (const std::string_view criterion : kCriteria) out.unknown(criterion, why, ask, licensing.evidence);
     return;
   }

@@ -79,16 +79,16 @@ void detect_governance(const Context& context, FindingSink& out) {
             some(decides.hits),
             msg("Is the way in which decisions are made described completely, including who takes part?"));
   } else if (const auto maintainers = best_piece(context, {"maintainers", "codeowners"}, 1)) {
-    out.unknown(kGovernance,
-                msg("{} lists people, but no document says how decisions are made.", maintainers->path()),
-                msg("How are decisions made, and where is that written down? One paragraph is enough for a "
-                    "small project."),
-                {maintainers->evidence()});
+    out.unknown(
+        kGovernance,
+        msg("{} lists people, but no document says how decisions are made.", maintainers->path()),
+        msg("Where is it written how decisions are made (one paragraph is enough for a small project)?"),
+        {maintainers->evidence()});
   } else if (documents.complete("governance")) {
     out.unmet(kGovernance, Confidence::partial,
               msg("No document of the repository says how the project makes decisions."), {},
-              msg("Is the governance described elsewhere? One paragraph in a GOVERNANCE file is enough for a "
-                  "small project."));
+              msg("Where is it written how the project makes decisions and who the key people are (one "
+                  "paragraph is enough for a small project)?"));
   } else {
     out.unknown(kGovernance, msg("Not every document could be read."),
                 msg("Where is written how the project makes decisions?"));
@@ -129,7 +129,7 @@ void detect_roles(const Context& context, FindingSink& out, const People& people
   } else if (documents.complete("governance")) {
     out.unmet(kRoles, Confidence::partial,
               msg("No document of the repository describes roles and responsibilities."), {},
-              msg("Are they described elsewhere?"));
+              msg("Where are the roles and their tasks described?"));
   } else {
     out.unknown(kRoles, msg("Not every document could be read."),
                 msg("Where are the roles and their responsibilities described?"));

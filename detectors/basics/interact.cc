@@ -81,7 +81,8 @@ void detect(const Context& context, FindingSink& out) {
                 join_names({place(seen[0]).empty() ? seen[0].url : place(seen[0]),
                             place(seen[1]).empty() ? seen[1].url : place(seen[1])}),
                 missing.front()),
-            seen, msg("Where does the project say {}? A sentence in the README is enough.", missing.front()));
+            seen,
+            msg("Where does the project say {} (a sentence in the README is enough)?", missing.front()));
   } else if (!context.get<Documents>().complete()) {
     out.unknown(
         kInteract, msg("Not every document could be read."),

@@ -42,9 +42,10 @@ void in_place(const LicenceFile& file, const Context& context, FindingSink& out)
   std::string text = msg("The licence is in {}, where people and tools look for it.", clean_utf8(file.path));
   if (!file.leads_to.empty())
     text = msg("{} leads to {}, where the licence is.", clean_utf8(file.path), clean_utf8(file.leads_to));
-  const std::string ask =
-      stub ? msg("Does {} hold the licence itself? We found only a few words there.", clean_utf8(file.path))
-           : std::string{};
+  const std::string ask = stub
+                              ? msg("Does {}, in which only a few words were found, hold the licence itself?",
+                                    clean_utf8(file.path))
+                              : std::string{};
   const bool overruled =
       context.get<Project>().forge.forge == Forge::github && !badge_site_finds_licence(context.facts());
   if (overruled) {
@@ -53,7 +54,6 @@ void in_place(const LicenceFile& file, const Context& context, FindingSink& out)
             "license_location: add a plain top-level file "
             "LICENSE (or a folder LICENSES/) that holds or names the licence.");
     context.facts().note(Note::Kind::warning, file.path, remedy);
-    text += " " + remedy;
   }
   out.met(kLocation, confidence, text, {at(file)}, ask);
   out.met(kBaseline, confidence, text, {at(file)}, ask);
@@ -65,7 +65,8 @@ void in_place(const LicenceFile& file, const Context& context, FindingSink& out)
 void elsewhere(const LicenceFile& file, FindingSink& out) {
   const std::string text =
       msg("The only licence file is {}, in a folder where few look for it.", clean_utf8(file.path));
-  const std::string ask = msg("Is that the project's licence? Then copy it to a top-level file LICENSE.");
+  const std::string ask =
+      msg("Is that the project's licence, so that it can be moved or copied to a top-level file LICENSE?");
   out.unmet(kLocation, Confidence::partial, text, {at(file)}, ask);
   out.unmet(kBaseline, Confidence::partial, text, {at(file)}, ask);
   out.unknown(kReleases, text, ask, {at(file)});
@@ -93,9 +94,11 @@ void nowhere(const Licensing& licensing, FindingSink& out) {
     text += " " + msg("Only {} names a licence ({}).", said.seen.path, said.text);
   }
   out.unmet(kLocation, confidence, text, evidence,
-            msg("Is the text of the licence kept elsewhere? A top-level file LICENSE makes the answer Met."));
+            msg("Is the text of the licence kept in a usual place elsewhere, as it would be in a top-level "
+                "file LICENSE?"));
   out.unmet(kBaseline, confidence, text, evidence,
-            msg("Is the text of the licence kept elsewhere? A top-level file LICENSE makes the answer Met."));
+            msg("Is the text of the licence kept in a usual place elsewhere, as it would be in a top-level "
+                "file LICENSE?"));
   out.unmet(kReleases, Confidence::partial, text, evidence,
             msg("Do the released packages carry a licence file that is made elsewhere?"));
 }

@@ -97,10 +97,11 @@ void by_dates(const Context& context, FindingSink& out) {
                 msg("The newest change by a person is of {}, {} days before the scan.", date, days),
                 msg("Is the project finished but looked after, or is it over?"), evidence);
   } else {
-    out.unmet(
-        "maintained", Confidence::likely,
-        msg("The newest change by a person is of {}, more than two years before the scan.", date), evidence,
-        msg("If the project is complete and you still respond to serious reports, answer Met and say so."));
+    out.unmet("maintained", Confidence::likely,
+              msg("The newest change by a person is of {}, more than two years before the scan.", date),
+              evidence,
+              msg("Is the project complete, and do you still respond to serious problem and vulnerability "
+                  "reports?"));
   }
 }
 

@@ -51,7 +51,7 @@ void detect_roadmap(const Context& context, FindingSink& out) {
             msg("Does it say what the project intends to do and not to do for at least the next year?"));
   } else if (context.get<Documents>().complete("roadmap")) {
     out.unmet(kRoadmap, Confidence::partial, msg("No roadmap was found in the repository."), {},
-              msg("Is there one elsewhere (wiki, milestones, web site) that covers at least the next year?"));
+              msg("Where is a roadmap (wiki, milestones, web site) that covers at least the next year?"));
   } else {
     out.unknown(kRoadmap, msg("Not every document could be read."),
                 msg("Where is the roadmap for at least the next year?"));
@@ -99,10 +99,10 @@ void detect_architecture(const Context& context, FindingSink& out) {
             {drawing->evidence()},
             msg("Does it name the main parts of the software and how they work together?"));
   } else if (context.get<Documents>().complete("architecture")) {
-    out.unmet(kArchitecture, Confidence::partial,
-              msg("No description of the architecture was found in the repository."), {},
-              msg("Is the high-level design described elsewhere? For very small software the answer may be "
-                  "N/A, with the reason."));
+    out.unmet(
+        kArchitecture, Confidence::partial,
+        msg("No description of the architecture was found in the repository."), {},
+        msg("Where is the high-level design described (N/A, with the reason, for very small software)?"));
   } else {
     out.unknown(kArchitecture, msg("Not every document could be read."),
                 msg("Where is the high-level design of the software described?"));
@@ -159,12 +159,12 @@ void detect_security(const Context& context, FindingSink& out) {
             msg("Is it documented what users can and cannot expect of the software's security (its security "
                 "requirements)?"));
   } else if (context.get<Documents>().complete("security_docs")) {
-    out.unmet(
-        kSecurity, Confidence::partial,
-        msg("No document of the repository says what users can and cannot expect of the software's "
-            "security."),
-        {},
-        msg("Is it documented elsewhere? Software that has no security requirements at all may answer N/A."));
+    out.unmet(kSecurity, Confidence::partial,
+              msg("No document of the repository says what users can and cannot expect of the software's "
+                  "security."),
+              {},
+              msg("Where is it documented what users can and cannot expect of the software's security (N/A "
+                  "if it has no security requirements at all)?"));
   } else {
     out.unknown(kSecurity, msg("Not every document could be read."),
                 msg("Where are the security requirements documented?"));

@@ -38,8 +38,7 @@ void detect(const Context& context, FindingSink& out) {
     const Evidence& worst = plain.front();
     out.unmet(kSites, certain ? Confidence::strong : Confidence::likely,
               msg("{} names a site of the project without https: {}", place(worst), worst.excerpt),
-              some(plain, 5),
-              msg("Does that address redirect to https? A link with https would make the answer Met."));
+              some(plain, 5), msg("Does that address answer over https, so that the link can name https?"));
   } else if (!secure.empty()) {
     out.met(
         kSites, Confidence::strong,

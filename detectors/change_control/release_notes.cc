@@ -65,7 +65,7 @@ void judge_file(const NotesFile& file, const Releases& releases, FindingSink& ou
              msg_n(file.versions, "{1} describes one version, {2}; the newest tag is {3}.",
                    "{1} describes {0} versions, the first it names is {2}; the newest tag is {3}.", file.path,
                    file.first_version, newest->name),
-             evidence, msg("Is the newest release described somewhere?"));
+             evidence, msg("Where is the newest release described?"));
   } else {
     met_both(out, Confidence::partial,
              msg("{} is there, but names neither {} nor another version.", file.path, newest->name), evidence,
@@ -94,8 +94,7 @@ void judge_without_file(const Context& context, const ReleaseNotes& notes, const
         releases.main.size(), "{} tag names a release, but no release notes were found in the repository.",
         "{} tags name releases, but no release notes were found in the repository.");
     const std::string ask =
-        msg("Are the releases described elsewhere, for example on the forge's release pages? Then answer Met "
-            "and give the address.");
+        msg("At which address are the releases described, for example on the forge's release pages?");
     out.unmet("release_notes", Confidence::partial, text, {}, ask);
     out.unmet("osps_br_04_01", Confidence::partial, text, {}, ask);
   } else {
@@ -180,11 +179,11 @@ void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, Fi
   for (const std::string_view rule : {"past_vulnerability", "security_part_of_notes"}) {
     const Search told = context.search(rule);
     if (!told) continue;
-    out.unknown("release_notes_vulns",
-                msg("{} tells of a vulnerability, without an id: {}", place(told.best()), quote(told.best())),
-                msg("Has it a CVE id or the like, and do the release notes name it? If it was made public "
-                    "without one, N/A is right."),
-                some(told.hits));
+    out.unknown(
+        "release_notes_vulns",
+        msg("{} tells of a vulnerability, without an id: {}", place(told.best()), quote(told.best())),
+        msg("Do the release notes name its CVE id or the like (N/A if it was made public without one)?"),
+        some(told.hits));
     return;
   }
   // A window leaves out the years in which one may have been fixed.

@@ -18,7 +18,7 @@ void detect(const Context& context, FindingSink& out) {
     out.unknown(kPublic,
                 forge.local ? msg("The only remote is a folder on this machine.")
                             : msg("The repository has no remote."),
-                msg("At which public address can everybody read the repository? Say it with --repo-url."));
+                msg("At which public address (for --repo-url) can everybody read the repository?"));
   } else if (!project.forge_seen.path.empty()) {
     out.met(kPublic, Confidence::partial,
             msg("{} says that the repository is at {}.", place(project.forge_seen), forge.url),

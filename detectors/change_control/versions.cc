@@ -113,9 +113,9 @@ void without_tags(const Context& context, FindingSink& out) {
   if (!version) {
     for (const std::string_view criterion :
          {"version_unique", "version_semver", "version_tags", "osps_br_02_01"}) {
-      out.unknown(criterion, msg("No tag names a release and no manifest states a version."),
-                  msg("Have there been releases, and how are they numbered? A commit id counts as a unique "
-                      "version."));
+      out.unknown(
+          criterion, msg("No tag names a release and no manifest states a version."),
+          msg("How are releases numbered, if there have been any (a commit id counts as a unique version)?"));
     }
     return;
   }
@@ -149,7 +149,7 @@ void detect(const Context& context, FindingSink& out) {
     for (const std::string_view criterion :
          {"version_unique", "version_semver", "version_tags", "osps_br_02_01"}) {
       out.unknown(criterion, msg("No tag names a release here. {}", releases.why),
-                  msg("Scan a clone with all tags, or say how releases are numbered."));
+                  msg("How are the releases numbered and tagged in a clone with all tags?"));
     }
   }
 }

@@ -61,7 +61,7 @@ void say_tracker(const OnlineFacts& online, const Project& project, FindingSink&
     for (const std::string_view criterion : kTracker) {
       out.unmet(criterion, Confidence::likely,
                 msg("The forge's issue tracker is switched off for this repository."), online::seen_at(url),
-                msg("Is there a tracker elsewhere? Then name its address."));
+                msg("At which address is there a tracker elsewhere?"));
     }
   }
   if ((!settings.issues && !settings.discussions) || settings.archived) return;

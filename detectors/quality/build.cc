@@ -49,11 +49,11 @@ void judge_build(const BuildPicture& picture, const std::vector<std::string>& na
     out.met(kBuild, Confidence::likely, msg("The project has a build definition for {}.", join_names(names)),
             evidence(picture), msg("Does the build work from a fresh checkout?"));
   } else if (picture.complete) {
-    out.unmet(kBuild, Confidence::partial,
-              msg("The project holds code in {}, but no build definition was found in the whole tree.",
-                  picture.compiled_languages),
-              {},
-              msg("How is the software built from source? Is it a library of headers that needs no build?"));
+    out.unmet(
+        kBuild, Confidence::partial,
+        msg("The project holds code in {}, but no build definition was found in the whole tree.",
+            picture.compiled_languages),
+        {}, msg("How is the software built from source (N/A for a library of headers that needs no build)?"));
   } else {
     out.unknown(kBuild, msg("Not everything could be read."), msg("How is the software built from source?"));
   }

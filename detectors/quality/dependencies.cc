@@ -70,7 +70,8 @@ void judge_listed(const Listed& found, const Manifests& manifests, FindingSink& 
     if (!found.with.front()->dependencies.empty())
       evidence.front().line = found.with.front()->dependencies.front().line;
     out.met(kListed, Confidence::strong,
-            msg("External dependencies are listed in {} (entries: {}).", formats(found.with), found.count),
+            msg_n(found.count, "External dependencies are listed in {1}, {0} entry in all.",
+                  "External dependencies are listed in {1}, {0} entries in all.", formats(found.with)),
             evidence);
   } else if (!found.without.empty() && manifests.complete()) {
     out.met(kListed, Confidence::likely,
@@ -158,8 +159,8 @@ Watch best_watch(const Context& context) {
 
 void judge_watched(const Context& context, const Listed& found, FindingSink& out) {
   const std::string ask =
-      msg("How are external dependencies checked for known vulnerabilities? Alerts of the forge count if "
-          "somebody acts on them.");
+      msg("How are external dependencies checked for known vulnerabilities (alerts of the forge count if "
+          "somebody acts on them)?");
   const Watch watch = best_watch(context);
   const Manifests& manifests = context.get<Manifests>();
   const bool none = found.with.empty() && !found.without.empty() && manifests.complete();

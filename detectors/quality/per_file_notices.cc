@@ -28,10 +28,14 @@ std::vector<Evidence> evidence_of(const FileHeads::Share& share) {
   return out;
 }
 
-std::string missing_names(const FileHeads::Share& share) {
+/// `share` lists the first of them only.
+std::string missing_names(const FileHeads::Share& share, std::size_t lacking) {
+  constexpr std::size_t kShown = 5;
   std::vector<std::string> names;
   for (const std::string& path : share.missing) names.push_back(clean_utf8(path));
-  return join_names(names, 5);
+  if (lacking <= kShown) return join_names(names);
+  names.resize(std::min(names.size(), kShown));
+  return msg("{} and {} more", join(names, ", "), lacking - names.size());
 }
 
 void judge(std::string_view criterion, const FileHeads& heads, const FileHeads::Share& share,
@@ -46,11 +50,11 @@ void judge(std::string_view criterion, const FileHeads& heads, const FileHeads::
   }
   const std::string text =
       told + " " +
-      msg_n(lacking, "Missing in {} file: {}.", "Missing in {} files: {}.", missing_names(share));
+      msg_n(lacking, "Missing in {} file: {}.", "Missing in {} files: {}.", missing_names(share, lacking));
   // The last few files may be ones that need none (a stub, a foreign file): a person decides.
   if (share.with * 100 >= heads.files * 95)
     return out.met(criterion, Confidence::partial, text, evidence,
-                   msg("Do the named files need none, and why?"));
+                   msg("Do these files need none, for example because they are generated or trivial?"));
   out.unmet(criterion, Confidence::certain, text, evidence);
 }
 
@@ -58,14 +62,13 @@ void judge(std::string_view criterion, const FileHeads& heads, const FileHeads::
 bool say_elsewhere(const FileHeads& heads, FindingSink& out) {
   const std::size_t without = heads.files - heads.copyright.with;
   if (heads.owner_elsewhere == 0 || (without - heads.owner_elsewhere) * 100 > heads.files * 5) return false;
-  out.unknown(
-      kCopyright,
-      msg("{} of {} source files ({}) state no copyright of their own: their heads say that another "
-          "file tells whose it is.",
-          heads.owner_elsewhere, heads.files, percent(heads.owner_elsewhere, heads.files)),
-      msg("Does that file state the copyright, and is a reference to it enough? If so, answer Met and "
-          "name it; otherwise add a line such as \"Copyright YEAR the PROJECT contributors\" to each file."),
-      evidence_of(heads.copyright));
+  out.unknown(kCopyright,
+              msg("{} of {} source files ({}) state no copyright of their own: their heads say that another "
+                  "file tells whose it is.",
+                  heads.owner_elsewhere, heads.files, percent(heads.owner_elsewhere, heads.files)),
+              msg("Does that file state the copyright, and is a reference to it enough instead of a line "
+                  "such as \"Copyright YEAR the PROJECT contributors\" in each file?"),
+              evidence_of(heads.copyright));
   return true;
 }
 

@@ -151,7 +151,7 @@ void detect_review(const Context& context, FindingSink& out) {
     } else {
       out.unmet(kReview, Confidence::partial,
                 msg("No document of the repository says how changes are reviewed."), {},
-                msg("Is it written down elsewhere how a review is done and what is checked?"));
+                msg("Where is it written how a review is done and what is checked?"));
     }
   } else {
     out.unknown(kReview, msg("Not every document could be read."),

@@ -79,13 +79,19 @@ void say_none(const Context& context, const TestSuite& suite, const Pipelines& p
                 msg("Does a service that is set up elsewhere run the tests on each change?"));
     } else {
       std::vector<Evidence> seen;
-      if (!pipelines.all().empty())
-        seen.push_back(Evidence{.path = clean_utf8(pipelines.all().front().path)});
+      std::vector<std::string> names;
+      for (const Pipeline& pipeline : pipelines.all()) {
+        if (seen.empty()) seen.push_back(Evidence{.path = clean_utf8(pipeline.path)});
+        names.push_back(clean_utf8(pipeline.path));
+      }
       out.unknown(criterion,
                   hidden ? msg("No test run was recognised in the pipelines, and parts of them lie elsewhere "
                                "or could not be read.")
-                         : msg("There are pipelines, but no test run was recognised in them."),
-                  msg("Which pipeline runs the tests, and is it started by each change?"), std::move(seen));
+                         : msg("No test run was recognised in the pipelines of the repository ({}).",
+                               join_names(names, 3)),
+                  msg("Which pipeline, here or of a service that is set up elsewhere, runs the tests on each "
+                      "change?"),
+                  std::move(seen));
     }
   }
 }

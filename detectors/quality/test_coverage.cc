@@ -30,7 +30,14 @@ std::string said(const CoverageGate& gate) {
   return msg("{} fails below {} % ({})", gate.what, gate.percent, gate.evidence.path);
 }
 
-void say_share(const Asked& asked, const Context& context, const ToolUse* measured, FindingSink& out) {
+/// A service that is set up, but nothing that sends it a measurement.
+std::string not_measured(const std::vector<const ToolUse*>& uses) {
+  if (uses.empty()) return msg("No measurement of test coverage was found.");
+  return msg("There is {}, but nothing was found that measures the coverage.", describe(*uses.front()));
+}
+
+void say_share(const Asked& asked, const Context& context, const std::vector<const ToolUse*>& uses,
+               const ToolUse* measured, FindingSink& out) {
   const TestSuite& suite = context.get<TestSuite>();
   const CoverageGates& gates = context.get<CoverageGates>();
   const std::string ask =
@@ -61,7 +68,7 @@ void say_share(const Asked& asked, const Context& context, const ToolUse* measur
                        msg("Coverage is measured ({}), but no threshold was found.", describe(*measured)),
                        ask, {measured->evidence});
   }
-  out.unknown(asked.criterion, msg("No measurement of test coverage was found."), ask);
+  out.unknown(asked.criterion, not_measured(uses), ask, evidence_of(uses, 1));
 }
 
 void say_most(const Context& context, const ToolUse* measured, FindingSink& out) {
@@ -99,7 +106,7 @@ void detect(const Context& context, FindingSink& out) {
   const std::vector<const ToolUse*> uses =
       uses_where(context, [](const Tool& tool) { return tool.is(ToolKind::coverage); });
   const ToolUse* measured = uses.empty() || uses.front()->how < How::script ? nullptr : uses.front();
-  for (const Asked& asked : kAsked) say_share(asked, context, measured, out);
+  for (const Asked& asked : kAsked) say_share(asked, context, uses, measured, out);
   say_most(context, measured, out);
 }
 

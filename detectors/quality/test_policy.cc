@@ -38,14 +38,14 @@ Search without_passing(const Context& context, std::string_view rule) {
 
 void say_written(const Context& context, const Search& asks, FindingSink& out) {
   const Evidence& hit = asks.best();
-  const std::string quote = msg("{} says: “{}”.", hit.path, hit.excerpt);
-  out.met(kPolicy, Confidence::strong, msg("Tests are asked for with changes. {}", quote), asks.hits);
+  const std::string said = msg("{} says: {}", place(hit), quote(hit, 240));
+  out.met(kPolicy, Confidence::strong, msg("Tests are asked for with changes. {}", said), asks.hits);
   if (in_instructions(context, hit)) {
-    out.met(kDocumented, Confidence::strong,
-            msg("The instructions for contributors ask for tests. {}", quote), asks.hits);
+    out.met(kDocumented, Confidence::strong, msg("The instructions for contributors ask for tests. {}", said),
+            asks.hits);
   } else {
-    out.met(kDocumented, Confidence::likely,
-            msg("The documentation for developers asks for tests. {}", quote), asks.hits);
+    out.met(kDocumented, Confidence::likely, msg("The documentation for developers asks for tests. {}", said),
+            asks.hits);
   }
 }
 
@@ -77,13 +77,13 @@ void say_mandated(const Search& asks, const Search& demands, FindingSink& out) {
   if (demands) {
     const Evidence& hit = demands.best();
     return out.met(kMandated, Confidence::strong,
-                   msg("Tests are required with new functionality. {} says: “{}”.", hit.path, hit.excerpt),
+                   msg("Tests are required with new functionality. {} says: {}", place(hit), quote(hit, 240)),
                    demands.hits);
   }
   if (asks) {
     return out.met(kMandated, Confidence::partial,
-                   msg("Tests are asked for, in words that do not demand them. {} says: “{}”.",
-                       asks.best().path, asks.best().excerpt),
+                   msg("Tests are asked for, in words that do not demand them. {} says: {}",
+                       place(asks.best()), quote(asks.best(), 240)),
                    asks.hits, ask);
   }
   if (asks.complete) {

@@ -94,12 +94,15 @@ void judge_fixes(const Context& context, const Share& share, FindingSink& out) {
   constexpr std::string_view kId = "regression_tests_added50";
   const std::string ask = msg("Were tests added for at least half of the bugs fixed in the last six months?");
   if (share.changes < 5) {
-    out.unknown(
-        kId,
-        msg_n(share.changes, "Only {} commit of the six months to {} says that it fixes a bug in the source.",
-              "Only {} commits of the six months to {} say that they fix a bug in the source.",
-              iso_date(history.until)),
-        ask);
+    out.unknown(kId,
+                share.changes == 0
+                    ? msg("No commit of the six months to {} says that it fixes a bug in the source.",
+                          iso_date(history.until))
+                    : msg_n(share.changes,
+                            "Only {} commit of the six months to {} says that it fixes a bug in the source.",
+                            "Only {} commits of the six months to {} say that they fix a bug in the source.",
+                            iso_date(history.until)),
+                ask);
     return;
   }
   const std::string text =

@@ -20,14 +20,18 @@ struct View {
 
   bool half(ReviewSign least) const { return reviews.with(least) * 2 >= reviews.changes; }
   std::string figures() const {
-    std::string text =
-        msg("Of {} changes by {} people in {}, {} name a reviewer other than the author.", reviews.changes,
-            people, history.window_text(), reviews.exactly(ReviewSign::reviewed));
+    const std::size_t reviewed = reviews.exactly(ReviewSign::reviewed);
+    const std::string by = msg_n(people, "{} person", "{} people");
+    std::string text = reviewed == 0
+                           ? msg("None of {} changes by {} in {} names a reviewer other than the author.",
+                                 reviews.changes, by, history.window_text())
+                           : msg("Of {} changes by {} in {}, {} name a reviewer other than the author.",
+                                 reviews.changes, by, history.window_text(), reviewed);
     if (const std::size_t merged = reviews.exactly(ReviewSign::merged)) {
-      text += ' ' + msg("{} more were merged or applied by another person.", merged);
+      text += ' ' + msg("Of the others, {} were merged or applied by another person.", merged);
     }
     if (const std::size_t other = reviews.exactly(ReviewSign::committer)) {
-      text += ' ' + msg("{} more only have another committer.", other);
+      text += ' ' + msg("Of the others, {} only have another committer.", other);
     }
     if (reviews.requests > 0) text += ' ' + msg("{} name a pull request or review.", reviews.requests);
     return text;
@@ -37,8 +41,8 @@ struct View {
 void judge_share(const View& view, FindingSink& out) {
   constexpr std::string_view kId = "two_person_review";
   const std::string ask =
-      msg("Were at least half of the changes reviewed by another person before release? The forge's list of "
-          "approvals shows it.");
+      msg("Were at least half of the changes approved by another person before release, as the forge's list "
+          "of pull requests shows?");
   const Reviews& reviews = view.reviews;
   if (reviews.changes < 10) {
     out.unknown(kId,

@@ -104,7 +104,15 @@ void say_on(const Context& context, const std::vector<const ToolUse*>& uses, Fin
               msg("Which warning flags or linter does the project use?"));
 }
 
-void say_fixed(const std::vector<const ToolUse*>& uses, FindingSink& out) {
+/// What is known when no tool was found: the language may have warnings of its own.
+std::string no_tool(const Languages& languages) {
+  if (const SafeMode* mode = safe_mode(languages))
+    return msg("No tool that gives warnings was found beside the language itself ({}: {}).", mode->language,
+               mode->what);
+  return msg("No tool that gives warnings was found.");
+}
+
+void say_fixed(const Languages& languages, const std::vector<const ToolUse*>& uses, FindingSink& out) {
   for (const ToolUse* use : uses) {
     if (!gates_changes(*use) || only_warns(*use)) continue;
     return out.met(
@@ -129,11 +137,11 @@ void say_fixed(const std::vector<const ToolUse*>& uses, FindingSink& out) {
         msg("Warnings come from {}, but nothing was found that fails on them.", uses.front()->tool->name),
         evidence_of(uses, 2), msg("Are warnings fixed, so that fewer than 1 per 100 lines are left?"));
   }
-  out.unknown(kFixed, msg("No tool that gives warnings was found."),
+  out.unknown(kFixed, no_tool(languages),
               msg("Are warnings fixed, so that fewer than 1 per 100 lines are left?"));
 }
 
-void say_strict(const std::vector<const ToolUse*>& uses, FindingSink& out) {
+void say_strict(const Languages& languages, const std::vector<const ToolUse*>& uses, FindingSink& out) {
   const ToolUse* strict = nullptr;
   std::vector<const ToolUse*> gates;
   for (const ToolUse* use : uses) {
@@ -155,8 +163,7 @@ void say_strict(const std::vector<const ToolUse*>& uses, FindingSink& out) {
     return out.unknown(kStrict, msg("No strict setting was found for {}.", join_names(names_of(uses))),
                        msg("Are as many warnings turned on as is practical?"), evidence_of(uses, 2));
   }
-  out.unknown(kStrict, msg("No tool that gives warnings was found."),
-              msg("Are as many warnings turned on as is practical?"));
+  out.unknown(kStrict, no_tool(languages), msg("Are as many warnings turned on as is practical?"));
 }
 
 void detect(const Context& context, FindingSink& out) {
@@ -171,8 +178,8 @@ void detect(const Context& context, FindingSink& out) {
     }
     return;
   }
-  say_fixed(uses, out);
-  say_strict(uses, out);
+  say_fixed(languages, uses, out);
+  say_strict(languages, uses, out);
 }
 
 }  // namespace

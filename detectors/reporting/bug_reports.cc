@@ -104,8 +104,7 @@ void detect(const Context& context, FindingSink& out) {
   } else if (own) {
     out.met(kProcess, Confidence::likely,
             msg("Bugs are reported in the issues of {}: {}", name_of(forge.forge), tracker), hosted,
-            msg("Is that where users report bugs? A sentence in the README with this address makes the "
-                "answer sure."));
+            msg("Is that where users report bugs?"));
   } else {
     out.unknown(kProcess, msg("{} do not say how to report bugs.", looked_in(words)),
                 msg("Where do users report bugs (address of the tracker or mailing list)?"));

@@ -30,8 +30,8 @@ void detect(const Context& context, FindingSink& out) {
               seen);
   out.unknown(kVulnerabilities,
               msg("The repository does not show when reports of vulnerabilities were answered."),
-              msg("Was every vulnerability report of the last 6 months answered within 14 days? If there was "
-                  "none, the answer is N/A."));
+              msg("Was every vulnerability report of the last 6 months answered within 14 days (N/A if there "
+                  "was none)?"));
 }
 
 }  // namespace

@@ -45,7 +45,9 @@ void detect(const Context& context, FindingSink& out) {
     out.unmet(
         kCase, Confidence::partial,
         msg("No assurance case (threat model, trust boundaries, argument) was found in the repository."),
-        seen, msg("Is one published elsewhere?"));
+        seen,
+        msg("Where is an assurance case published, that is, an argument why the security requirements are "
+            "met?"));
   } else {
     out.unknown(kCase, msg("Not every document could be read."), msg("Where is the assurance case?"));
   }

@@ -26,7 +26,7 @@ void say_algorithm(FindingSink& out, const CryptoUse& use) {
     else
       out.unknown(kAlgorithm,
                   msg("No use of cryptography was found, but not all of the source could be searched."),
-                  msg("Does the software use cryptography? If not, answer N/A."));
+                  msg("Does the software use cryptography (N/A if not)?"));
   } else if (!use.tls.empty()) {
     out.met(kAlgorithm, Confidence::likely,
             msg("TLS negotiates its algorithms with the peer: {}.", join_names(names_of(use.tls), 3)),
@@ -50,7 +50,7 @@ void say_credential(FindingSink& out, const CryptoUse& use) {
             evidence_of(use.credentials_outside, 4));
   } else if (!use.complete) {
     out.unknown(kCredential, msg("No credentials were found, but not all of the source could be searched."),
-                msg("Does the software handle credentials or private keys? If not, answer N/A."));
+                msg("Does the software handle credentials or private keys (N/A if not)?"));
   } else if (use.credential_words.empty() && use.extent != Extent::direct) {
     out.not_applicable(
         kCredential, Confidence::likely,
@@ -61,7 +61,7 @@ void say_credential(FindingSink& out, const CryptoUse& use) {
     out.unknown(kCredential,
                 msg("The source handles credentials or keys; where they are kept was not found."),
                 msg("Are credentials and private keys kept in files of their own, replaceable without a new "
-                    "build? If the software handles none, answer N/A."),
+                    "build (N/A if the software handles none)?"),
                 evidence_of(seen, 4));
   }
 }

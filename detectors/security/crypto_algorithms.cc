@@ -7,6 +7,7 @@
 // that names things (cache keys, object names) makes no security mechanism: N/A. Hashing that verifies or
 // authenticates is one: the questions apply, and the hash functions answer them. Where the purpose of a hash
 // cannot be seen, only what is true of any hash is said.
+#include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
@@ -29,13 +30,13 @@ void say_incomplete(FindingSink& out, const CryptoUse& use) {
       out.unknown(criterion,
                   msg("The source names cryptography, in a language of which the program knows too little to "
                       "tell a use from a word."),
-                  msg("What is it used for? If no security mechanism depends on it, answer N/A."),
+                  msg("What is it used for (N/A if no security mechanism depends on it)?"),
                   evidence_of(use.words, 3));
       continue;
     }
     out.unknown(criterion,
                 msg("No use of cryptography was found, but not all of the source could be searched."),
-                msg("Does the software use cryptography? If not, answer N/A."), evidence_of(use.https, 2));
+                msg("Does the software use cryptography (N/A if not)?"), evidence_of(use.https, 2));
   }
 }
 
@@ -48,17 +49,19 @@ void say_weak_names(FindingSink& out, const CryptoUse::Hits& weak,
                            "no keys, signatures, passwords or protocols.",
                            join_names(names_of(weak), 2)),
                        evidence_of(weak, 4),
-                       msg("Does anything rely on this hash for security, for example to detect tampering? "
-                           "If it only names or compares things, N/A is right."));
+                       msg("Does anything rely on this hash for security, for example to detect tampering "
+                           "(N/A if it only names or compares things)?"));
   }
 }
 
 void ask_weak(FindingSink& out, std::string_view criterion, const CryptoUse::Hits& broken) {
-  out.unknown(
-      criterion, msg("The source uses {}.", join_names(names_of(broken), 4)),
-      msg("Does a security mechanism depend on it by default? Identifiers, cache keys, checksums against "
-          "accidents and formats that others prescribe do not count: say so in the justification."),
-      evidence_of(broken, 5));
+  std::vector<std::string> places;
+  for (const Evidence& seen : evidence_of(broken, broken.size())) places.push_back(place(seen));
+  out.unknown(criterion,
+              msg("The source uses {}: {}.", join_names(names_of(broken), 4), join_names(places, 3)),
+              msg("Does a security mechanism depend on it by default (identifiers, cache keys, checksums "
+                  "against accidents and formats that others prescribe do not count)?"),
+              evidence_of(broken, 5));
 }
 
 void say_not_direct(FindingSink& out, const CryptoUse& use, std::span<const std::string_view> criteria) {
@@ -85,7 +88,7 @@ void say_declared(FindingSink& out, const CryptoUse& use) {
     out.unknown(criterion,
                 msg("{} is declared as a dependency, but no use of it was found in the source.",
                     join_names(names, 3)),
-                msg("What is it used for? If no security mechanism depends on it, answer N/A."), evidence);
+                msg("What is it used for (N/A if no security mechanism depends on it)?"), evidence);
   }
 }
 
@@ -158,8 +161,8 @@ void say_call(FindingSink& out, const CryptoUse& use) {
   out.unknown(kCall,
               msg("The source seems to hold its own implementation of a cryptographic primitive ({}).",
                   join_names(names_of(use.own_primitives), 3)),
-              msg("Is this an implementation of your own that the software uses? If cryptography is not the "
-                  "project's primary purpose, a library should do it."),
+              msg("Does the software use this as an implementation of its own, though cryptography is not "
+                  "the project's primary purpose?"),
               evidence_of(use.own_primitives, 4));
 }
 
@@ -192,7 +195,8 @@ void say_weak(FindingSink& out, const CryptoUse& use) {
 
 void say_keylength(FindingSink& out, const CryptoUse& use) {
   if (!use.weak_keys.empty()) {
-    out.unmet(kKeylength, Confidence::partial, msg("A key of less than 2048 bits is made in the source."),
+    out.unmet(kKeylength, Confidence::partial,
+              msg("A key of less than 2048 bits is made in {}.", place(use.weak_keys.front()->evidence())),
               evidence_of(use.weak_keys, 4), msg("Is this a default that users get?"));
     return;
   }
@@ -229,7 +233,7 @@ void detect(const Context& context, FindingSink& out) {
       out.unknown(
           criterion,
           msg("The source seems to hold its own implementation of a cryptographic primitive ({}).", names),
-          msg("What is it used for? If no security mechanism depends on it, answer N/A."), evidence);
+          msg("What is it used for (N/A if no security mechanism depends on it)?"), evidence);
     }
     return;
   }

@@ -20,16 +20,16 @@ void detect(const Context& context, FindingSink& out) {
   if (!use.plain_passwords.empty()) {
     out.unmet(kStorage, Confidence::partial, msg("A password seems to be hashed with a fast hash function."),
               evidence_of(use.plain_passwords, 4),
-              msg("Is this the stored password of a user? Then it needs Argon2id, bcrypt, scrypt or PBKDF2 "
-                  "with a salt; if not, say what it is."));
+              msg("Is this the stored password of a user, which needs Argon2id, bcrypt, scrypt or PBKDF2 "
+                  "with a salt, or something else?"));
   } else if (!use.password_hashes.empty()) {
     const bool stored = !use.user_passwords.empty();
     out.met(kStorage, stored ? Confidence::likely : Confidence::partial,
             msg("Passwords are hashed with {}.", join_names(names_of(use.password_hashes), 3)),
             evidence_of(use.password_hashes, 4),
             stored ? std::string{}
-                   : msg("Does the software store passwords of its users? If it only derives keys or logs in "
-                         "elsewhere, answer N/A."));
+                   : msg("Does the software store passwords of its users (N/A if it only derives keys or "
+                         "logs in elsewhere)?"));
   } else if (!use.user_passwords.empty() || !use.password_checks.empty()) {
     out.unknown(kStorage, msg("The source names stored passwords, but no password hash function was found."),
                 msg("Does the software store passwords of its users, and how are they hashed?"),
@@ -42,7 +42,7 @@ void detect(const Context& context, FindingSink& out) {
         msg("Does the software store passwords of its users, and how are they hashed?"), {it->evidence});
   } else if (!use.complete) {
     out.unknown(kStorage, msg("No stored passwords were found, but not all of the source could be searched."),
-                msg("Does the software store passwords of its users? If not, answer N/A."));
+                msg("Does the software store passwords of its users (N/A if not)?"));
   } else {
     out.not_applicable(kStorage, Confidence::likely,
                        msg("The software stores no passwords of users: a search of all {} found no password "

@@ -20,7 +20,7 @@ void detect(const Context& context, FindingSink& out) {
               msg("Something that looks like a secret is made with a random generator that is not made for "
                   "secrets."),
               evidence_of(use.weak_random, 4),
-              msg("Is the value a secret? If guessing it harms nobody, say so and answer Met or N/A."));
+              msg("Is the value a secret, so that guessing it would do harm?"));
   } else if (!use.random.empty()) {
     out.met(kRandom, use.complete ? Confidence::likely : Confidence::partial,
             msg("Random values come from {}; no secret made with another generator was found.",
@@ -38,16 +38,16 @@ void detect(const Context& context, FindingSink& out) {
             msg("No random generator is called by the source itself; keys and nonces are left to {}.",
                 join_names(names_of(use.direct), 3)),
             evidence_of(use.direct, 3),
-            msg("Does the software create keys or nonces? If it creates none, answer N/A."));
+            msg("Does the software create keys or nonces (N/A if it creates none)?"));
   } else if (!use.own_primitives.empty()) {
     out.unknown(
         kRandom,
         msg("The source holds cryptography of its own, and no random generator for secrets was found."),
-        msg("Who creates keys and nonces? If only the caller does, answer N/A."),
+        msg("Who creates keys and nonces (N/A if only the caller does)?"),
         evidence_of(use.own_primitives, 3));
   } else if (!use.complete) {
     out.unknown(kRandom, msg("No keys or nonces were found, but not all of the source could be searched."),
-                msg("Does the software create keys, nonces or tokens? If not, answer N/A."));
+                msg("Does the software create keys, nonces or tokens (N/A if not)?"));
   } else {
     out.not_applicable(kRandom, use.uses_network() ? Confidence::likely : Confidence::strong,
                        msg("The software creates no keys or nonces: a search of all {} found no cryptography "

@@ -32,7 +32,7 @@ void say_pfs(FindingSink& out, const CryptoUse& use) {
   if (use.tls.empty()) {
     if (!use.network_complete) {
       out.unknown(kPfs, msg("No key agreement was found, but not all of the source could be searched."),
-                  msg("Does the software agree on keys with a peer? If not, answer N/A."));
+                  msg("Does the software agree on keys with a peer (N/A if not)?"));
       return;
     }
     out.not_applicable(
@@ -58,7 +58,7 @@ void say_network(FindingSink& out, const CryptoUse& use) {
                              use.searched));
     else
       out.unknown(kNetwork, msg("No network code was found, but not all of the source could be searched."),
-                  msg("Does the software communicate over a network? If not, answer N/A."));
+                  msg("Does the software communicate over a network (N/A if not)?"));
     return;
   }
   if (!use.plain_endpoints.empty()) {
@@ -80,8 +80,8 @@ void say_network(FindingSink& out, const CryptoUse& use) {
     out.unknown(kNetwork,
                 msg("The software offers a network service ({}), and no TLS of its own was found for it.",
                     join_names(names_of(use.servers), 3)),
-                msg("Is the service meant to run behind a proxy with TLS, or on this machine only? Say so; "
-                    "otherwise it should support TLS."),
+                msg("Is the service meant to run behind a proxy with TLS, or for this machine only, where it "
+                    "needs no TLS of its own?"),
                 evidence_of(use.servers, 3));
     return;
   }
@@ -95,13 +95,11 @@ void say_network(FindingSink& out, const CryptoUse& use) {
             evidence_of(secure, 3));
   } else {
     const Hits seen = joined(use.network, use.local);
-    out.unknown(
-        kNetwork,
-        msg("The software uses the network ({}), and no encryption was found.",
-            join_names(names_of(seen), 3)),
-        msg("Which protocols does it speak, and do they support encryption? If it talks to this machine "
-            "only, say so."),
-        evidence_of(seen, 3));
+    out.unknown(kNetwork,
+                msg("The software uses the network ({}), and no encryption was found.",
+                    join_names(names_of(seen), 3)),
+                msg("Which protocols does it speak with other machines, and do they support encryption?"),
+                evidence_of(seen, 3));
   }
 }
 
@@ -120,11 +118,11 @@ bool say_no_tls(FindingSink& out, const CryptoUse& use) {
   for (const std::string_view criterion : {kTls12, kVerification, kPrivate}) {
     if (!use.network_complete) {
       out.unknown(criterion, msg("No use of TLS was found, but not all of the source could be searched."),
-                  msg("Does the software use TLS? If not, answer N/A."));
+                  msg("Does the software use TLS (N/A if not)?"));
     } else if (use.declares("tls")) {
       out.unknown(criterion,
                   msg("A TLS library is declared as a dependency, but no use of it was found in the source."),
-                  msg("Does the software use TLS? If not, answer N/A."), {use.declared.front().evidence});
+                  msg("Does the software use TLS (N/A if not)?"), {use.declared.front().evidence});
     } else {
       out.not_applicable(criterion, Confidence::likely, why, evidence_of(outside, 3));
     }

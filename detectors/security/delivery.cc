@@ -4,6 +4,7 @@
 // How the project is delivered: over encrypted channels, and never with a checksum fetched in the clear.
 #include <algorithm>
 
+#include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
@@ -69,8 +70,10 @@ void say_mitm(const Context& context, FindingSink& out) {
                [&](const SourceHit* hit) { return is_about(project, hit); });
   if (!own.empty()) {
     out.unmet(kMitm, Confidence::likely,
-              msg("The project tells people to fetch it over an unencrypted connection."),
-              evidence_of(own, 5), msg("Does the same address work with https? Then give that."));
+              msg("{} tells people to fetch the project over an unencrypted connection.",
+                  place(own.front()->evidence())),
+              evidence_of(own, 5),
+              msg("Does the same address work with https, so that the text can give that?"));
     return;
   }
   if (project.forge.host.empty()) {
@@ -88,9 +91,9 @@ void say_mitm(const Context& context, FindingSink& out) {
               "the project over an unencrypted connection.",
               project.forge.host, scan.extent()),
           {},
-          scan.complete()
-              ? std::string{}
-              : msg("Some files could not be searched; does any of them fetch the project over http?"));
+          scan.complete() ? std::string{}
+                          : msg("Does any of the files that could not be searched (the notes of the report "
+                                "name them) fetch the project over http?"));
 }
 
 void detect(const Context& context, FindingSink& out) {
@@ -101,17 +104,18 @@ void detect(const Context& context, FindingSink& out) {
     const bool own = std::any_of(hashes.begin(), hashes.end(),
                                  [&](const SourceHit* hit) { return is_about(context.get<Project>(), hit); });
     out.unmet(kUnsigned, own ? Confidence::likely : Confidence::partial,
-              msg("A checksum is fetched over an unencrypted connection."), evidence_of(hashes, 4),
-              msg("Fetch it over https, or check a signature."));
+              msg("{} fetches a checksum over an unencrypted connection.", place(hashes.front()->evidence())),
+              evidence_of(hashes, 4),
+              msg("Can the checksum be fetched over https, or is a signature checked besides?"));
     return;
   }
   out.met(
       kUnsigned, scan.complete() ? Confidence::likely : Confidence::partial,
       msg("No checksum is fetched over an unencrypted connection: a search of {} found none.", scan.extent()),
       {},
-      scan.complete()
-          ? std::string{}
-          : msg("Some files could not be searched; does any of them fetch a checksum over http?"));
+      scan.complete() ? std::string{}
+                      : msg("Does any of the files that could not be searched (the notes of the report name "
+                            "them) fetch a checksum over http?"));
 }
 
 }  // namespace

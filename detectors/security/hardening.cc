@@ -81,13 +81,13 @@ void say_hardening(const Context& context, const SourceScan& scan, FindingSink& 
         msg("The program is written in languages that keep memory safe: {}. A search of {} found no other "
             "mechanism.",
             join_names(names, 3), scan.extent()),
-        msg("Is that all that is needed? For a program with an interface to the network, name headers "
-            "and other mechanisms; for a library without one N/A may fit."));
+        msg("Which other hardening mechanisms are used, for example security headers of a network interface "
+            "(N/A may fit a library without one)?"));
   } else {
     out.unknown(kHardening,
                 msg("A search of {} found no compiler flags, security headers or sandbox.", scan.extent()),
-                msg("Is the language's memory safety all that is needed? Say so; for a library without a "
-                    "network interface N/A may fit."));
+                msg("Is the language's memory safety all that is needed (N/A may fit a library without a "
+                    "network interface)?"));
   }
 }
 

@@ -138,8 +138,8 @@ void detect(const Context& context, FindingSink& out) {
               msg("What looks like a working credential stands in the repository: {}.",
                   join_names(names_of(hits.leaks), 4)),
               evidence_of(hits.leaks, 6),
-              msg("Does any of these give access to something? A real one has to be revoked and removed; "
-                  "samples that protect nothing make the answer Met."));
+              msg("Does any of these give access to something and has to be revoked, or are they samples "
+                  "that protect nothing (Met)?"));
     return;
   }
   const SecretHistory& history = context.get<SecretHistory>();
@@ -147,17 +147,15 @@ void detect(const Context& context, FindingSink& out) {
     out.unmet(kLeaked, Confidence::likely,
               msg("A credential stood in the repository and was removed again; whoever has a copy of the "
                   "history has it."),
-              past,
-              msg("Revoke each one. If it was a sample that protected nothing, say so and answer Met."));
+              past, msg("Was each of them revoked, or was it a sample that protected nothing (Met)?"));
     return;
   }
   if (!hits.questions.empty()) {
-    out.unknown(
-        kLeaked,
-        msg("Nothing that is surely a leaked credential was found, but this deserves a look: {}.",
-            join_names(names_of(hits.questions), 4)),
-        msg("Does any of these values give access to something that is not public? If not, answer Met."),
-        evidence_of(hits.questions, 6));
+    out.unknown(kLeaked,
+                msg("Nothing that is surely a leaked credential was found, but this deserves a look: {}.",
+                    join_names(names_of(hits.questions), 4)),
+                msg("Does any of these values give access to something that is not public (Met if not)?"),
+                evidence_of(hits.questions, 6));
     return;
   }
   if (scan.counts().files == 0) {
@@ -181,7 +179,8 @@ void detect(const Context& context, FindingSink& out) {
                                     history.blobs, history.commits);
   out.met(kLeaked, confidence, found + also, evidence_of(hits.samples, 4),
           scan.complete() ? std::string{}
-                          : msg("Some files could not be searched; do you know of any credential in them?"));
+                          : msg("Does any of the files that could not be searched (the notes of the report "
+                                "name them) hold a credential?"));
 }
 
 }  // namespace

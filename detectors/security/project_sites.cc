@@ -64,13 +64,13 @@ void detect(const Context& context, FindingSink& out) {
     out.unknown(
         kPasswords,
         msg("{} names a site of the project's own: {}", place(own_sites.front()), own_sites.front().excerpt),
-        msg("Does that site keep passwords of its visitors? If so, are they hashed with a salt and key "
-            "stretching? If not, the answer is N/A."),
+        msg("If that site keeps passwords of its visitors, are they hashed with a salt and key stretching "
+            "(N/A if it keeps none)?"),
         some(own_sites, 2));
   } else {
-    out.unknown(
-        kPasswords, msg("The project's sites are not known."),
-        msg("Do the project's sites keep passwords? If so, are they hashed with a salt and key stretching?"));
+    out.unknown(kPasswords, msg("The project's sites are not known."),
+                msg("If the project's sites keep passwords, are they hashed with a salt and key stretching "
+                    "(N/A if they keep none)?"));
   }
 }
 

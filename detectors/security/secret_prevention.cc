@@ -68,7 +68,7 @@ void say_sites(const Context& context, FindingSink& out) {
   const Project& project = context.get<Project>();
   if (project.forge.forge == Forge::unknown || project.forge.host.empty()) {
     out.unknown(kSites, msg("The project's sites are not known."),
-                msg("Do the project's sites store passwords of users? If not, answer N/A."));
+                msg("Do the project's sites store passwords of users (N/A if not)?"));
     return;
   }
   static constexpr std::string_view kStatic[] = {

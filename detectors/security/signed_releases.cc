@@ -77,7 +77,7 @@ void detect(const Context& context, FindingSink& out) {
             evidence, ask_all);
   } else if (releases.complete && releases.main_final.empty()) {
     out.unknown(kId, msg("No release was found."),
-                msg("Are there releases intended for widespread use? If not, answer N/A."));
+                msg("Are there releases intended for widespread use (N/A if not)?"));
   } else if (releases.complete && signing.complete && described.complete) {
     out.unmet(kId, Confidence::partial,
               msg("No signed tag, no step that signs releases and no way to verify them was found in the "

@@ -38,8 +38,8 @@ void detect(const Context& context, FindingSink& out) {
                 on_github ? msg("GitHub offers cryptographic second factors (authenticator apps, passkeys, "
                                 "security keys) and text messages.")
                           : msg("The documents do not say which second factors are used."),
-                msg("Do all of them use a cryptographic second factor (authenticator app, passkey, security "
-                    "key), not only text messages?"));
+                msg("Does everybody with access use a cryptographic second factor (authenticator app, "
+                    "passkey, security key), not only text messages?"));
   }
 }
 

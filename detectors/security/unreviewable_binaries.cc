@@ -3,6 +3,7 @@
 //
 // Whether the tree holds programs that a build should make, or other files that nobody can review.
 #include "scanner/base/message.h"
+#include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
 #include "scanner/facts/binaries.h"
 
@@ -31,7 +32,8 @@ std::string searched(const Binaries& binaries) {
 void say_clean(FindingSink& out, std::string_view criterion, const Binaries& binaries) {
   if (!binaries.complete) {
     out.unknown(criterion, msg("No binary file of this kind was found, but not every file could be read."),
-                msg("Are there compiled programs or libraries in the repository?"));
+                msg("Is any of the files that could not be read (the notes of the report name them) a "
+                    "compiled program or library?"));
   } else if (!binaries.wrappers.empty()) {
     out.met(criterion, Confidence::likely,
             msg("The only program in the tree is the customary wrapper of the build tool; {}.",
@@ -52,21 +54,27 @@ void detect(const Context& context, FindingSink& out) {
   const Binaries& binaries = context.get<Binaries>();
   if (!binaries.executables.empty()) {
     const std::vector<Evidence> evidence = evidence_of_binaries(binaries.executables);
+    std::vector<std::string> names;
+    for (const Binary& binary : binaries.executables) names.push_back(binary.path);
     const std::string ask =
         msg("Can these files be built or fetched when they are needed, or are they no generated programs, "
             "and why?");
-    out.unmet(kGenerated, Confidence::strong, msg("The tree holds compiled programs or libraries."), evidence,
+    out.unmet(kGenerated, Confidence::strong,
+              msg("The tree holds compiled programs or libraries: {}.", join_names(names, 3)), evidence, ask);
+    out.unmet(kUnreviewable, Confidence::strong,
+              msg("The tree holds binary files that nobody can review: {}.", join_names(names, 3)), evidence,
               ask);
-    out.unmet(kUnreviewable, Confidence::strong, msg("The tree holds binary files that nobody can review."),
-              evidence, ask);
     return;
   }
   say_clean(out, kGenerated, binaries);
   if (binaries.doubtful.empty()) return say_clean(out, kUnreviewable, binaries);
+  std::vector<std::string> names;
+  for (const Binary& binary : binaries.doubtful) names.push_back(binary.path);
   out.met(kUnreviewable, Confidence::partial,
-          msg("No compiled program was found, but archives or files of unknown binary formats were."),
+          msg("No compiled program was found, but archives or files of unknown binary formats were: {}.",
+              join_names(names, 3)),
           evidence_of_binaries(binaries.doubtful),
-          msg("What do these files hold? Data, corpora and media are fine; programs and libraries are not."));
+          msg("Do these files hold data, corpora or media, or are there programs or libraries among them?"));
 }
 
 }  // namespace

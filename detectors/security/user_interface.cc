@@ -175,12 +175,13 @@ void say_international(const Context& context, const SourceScan& scan, const Int
                            "window or web page that shows text to end users.",
                            scan.extent()));
   } else {
-    out.unmet(kInternational, Confidence::partial,
-              msg("The software shows text to users, and a search of {} found neither message catalogues nor "
-                  "a framework for translations.",
-                  scan.extent()),
-              ui.graphical.empty() ? ui.textual : evidence_of(ui.graphical, 2),
-              msg("Is the text only meant for developers? Then N/A fits, with that reason."));
+    out.unmet(
+        kInternational, Confidence::partial,
+        msg("The software shows text to users, and a search of {} found neither message catalogues nor "
+            "a framework for translations.",
+            scan.extent()),
+        ui.graphical.empty() ? ui.textual : evidence_of(ui.graphical, 2),
+        msg("Is the text meant for end users (Unmet), or for developers only (N/A, with that reason)?"));
   }
 }
 
@@ -204,7 +205,7 @@ void say_accessible(const Context& context, const SourceScan& scan, const Interf
     }
   } else if (!ui.complete) {
     out.unknown(kAccessible, msg("No user interface was found, but not all of the source could be searched."),
-                msg("Does the software have a user interface? For a library answer N/A."));
+                msg("Does the software have a user interface (N/A if it is a library)?"));
   } else if (!ui.textual.empty()) {
     out.met(kAccessible, Confidence::likely,
             msg("The software is used on the command line with plain text, which assistive tools handle as "

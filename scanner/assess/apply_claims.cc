@@ -28,9 +28,8 @@ Confidence confidence_of(Status claimed, const Finding& found) {
 }
 
 std::string doubt(const Claim& claim, const Finding& found) {
-  return msg(
-      "The claim says {}, the scan found {}: {} Correct the claim, or say in its justification why it holds.",
-      title_of(claim.status), title_of(found.status), found.justification);
+  return msg("The claim says {}, the scan found {}: {} Which of the two is right, and why?",
+             title_of(claim.status), title_of(found.status), found.justification);
 }
 
 void apply(const Claim& claim, Answer& answer, std::vector<Note>& notes) {

@@ -72,22 +72,26 @@ Confidence scaled(Confidence source, int weight) {
   return static_cast<Confidence>((2 * static_cast<int>(source) * weight + 5) / 10);
 }
 
-Finding conclude(const Answer& source, const Answer& target, const Consequence& what, Confidence confidence) {
-  return {.criterion = target.criterion->id,
-          .status = what.status,
-          .confidence = confidence,
-          .justification = msg("{} ({}) is {}: {}", source.criterion->title, source.criterion->official_id,
-                               title_of(source.status), source.justification),
-          .evidence = source.evidence,
-          .ask = {},
-          .detector = std::string(kDetector)};
+Finding conclude(const InferenceRow& row, const Answer& source, const Answer& target, const Consequence& what,
+                 Confidence confidence) {
+  // The same question has the same reason; of another one the reader is told from where it follows.
+  const bool same = row.same_question && what.status == source.status;
+  return {
+      .criterion = target.criterion->id,
+      .status = what.status,
+      .confidence = confidence,
+      .justification = same ? source.justification
+                            : msg("{} ({}) is {}: {}", source.criterion->title, source.criterion->official_id,
+                                  title_of(source.status), source.justification),
+      .evidence = source.evidence,
+      .ask = {},
+      .detector = std::string(kDetector)};
 }
 
 /// The same question, asked again: what was looked at in vain is told there, too.
 void tell_open(const Answer& source, Answer& target) {
   if (target.status != Status::unknown || !target.justification.empty()) return;
-  target.justification = msg("{} ({}) is open: {}", source.criterion->title, source.criterion->official_id,
-                             source.justification);
+  target.justification = source.justification;
   target.evidence = source.evidence;
 }
 
@@ -123,7 +127,7 @@ void put(Answer& answer, Finding finding) {
   if (answer.confidence >= kProven)
     answer.ask.clear();
   else if (answer.ask.empty())
-    answer.ask = msg("Please confirm: {}", answer.criterion->look_for);
+    answer.ask = answer.criterion->look_for;
 }
 
 }  // namespace
@@ -163,7 +167,7 @@ void infer(const std::vector<InferenceRow>& rows, std::vector<Answer>& answers, 
     const Confidence confidence = scaled(source.confidence, what.weight);
     if (confidence == Confidence::none) continue;
     if (what.status == Status::not_applicable && !target.criterion->na_allowed()) continue;
-    findings.push_back(conclude(source, target, what, confidence));
+    findings.push_back(conclude(row, source, target, what, confidence));
   }
   std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     if (a.confidence != b.confidence) return a.confidence > b.confidence;

@@ -51,9 +51,7 @@ Answer decide(const Criterion& criterion, std::vector<Finding> findings) {
   answer.ask = best.ask;
   answer.overruled.assign(std::make_move_iterator(findings.begin() + 1),
                           std::make_move_iterator(findings.end()));
-  if (answer.ask.empty() && answer.status == Status::unknown) answer.ask = criterion.look_for;
-  if (answer.ask.empty() && answer.confidence < kProven)
-    answer.ask = msg("Please confirm: {}", criterion.look_for);
+  if (answer.ask.empty() && answer.confidence < kProven) answer.ask = criterion.look_for;
   return answer;
 }
 

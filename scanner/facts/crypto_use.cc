@@ -203,7 +203,7 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
     std::erase_if(*hits, [&](const SourceHit* hit) { return scan.helper(hit->language); });
   }
   // A script beside the program, such as one that makes test keys, or an editor's mode for it.
-  for (Hits* hits : {&use.direct, &use.tls, &use.words}) {
+  for (Hits* hits : {&use.direct, &use.tls, &use.tls_minimum, &use.words}) {
     std::erase_if(*hits, [&](const SourceHit* hit) {
       using enum source::Language;
       return (hit->language == shell || hit->language == powershell || hit->language == rare) &&

@@ -330,8 +330,9 @@ bool Builder::from_files(const std::vector<const LicenceFile*>& files) {
           msg("{} holds a changed text of {} ({} % alike).", names, to_string(parts.front()), percent_like);
     }
     if (left)
-      out_.doubt = msg("{} also holds {} words that belong to no licence text: read them.", names,
-                       files.front()->said.left());
+      out_.doubt = msg(
+          "{} also holds {} words that belong to no licence text; do they change what the licence allows?",
+          names, files.front()->said.left());
     return true;
   }
   out_.reason = msg("{} hold the licences.", names);
@@ -375,9 +376,7 @@ bool Builder::choose(std::vector<Expression> parts, const std::vector<const Lice
   }
   out_.licence = licence::combine(Expression::Kind::all_of, parts);
   out_.confidence = std::min(out_.confidence, Confidence::strong);
-  out_.doubt =
-      msg("Nothing says whether users may choose one of these licences or must keep all of them: say so in "
-          "the README or the manifest.");
+  out_.doubt = msg("May users choose one of these licences, or must they keep all of them?");
   return true;
 }
 
@@ -485,9 +484,8 @@ void Builder::settle_versions(Expression& expression) {
     }
   }
   if (out_.doubt.empty())
-    out_.doubt = msg(
-        "Nothing says whether later versions of {} may be chosen too: state \"{}-only\" or \"{}-or-later\".",
-        base, base, base);
+    out_.doubt = msg("May users choose later versions of {} too (\"{}-or-later\"), or not (\"{}-only\")?",
+                     base, base, base);
 }
 
 void Builder::add_restrictions() {

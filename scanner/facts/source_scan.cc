@@ -257,9 +257,44 @@ std::vector<Evidence> evidence_of(const std::vector<const SourceHit*>& hits, std
   return evidence;
 }
 
+namespace {
+
+/// "rustls::crypto" of the line of a hit: the name around the word by which the rule found the line.
+std::string named_in_line(const SourceHit& hit) {
+  const std::string line = to_lower(hit.excerpt);
+  const auto in_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           std::string_view("_.:/@-").find(c) != std::string_view::npos;
+  };
+  for (const std::string& near : hit.rule->near) {
+    std::size_t begin = line.find(near);
+    if (begin == std::string::npos) continue;
+    std::size_t end = begin + near.size();
+    while (begin > 0 && in_name(line[begin - 1])) --begin;
+    while (end < line.size() && in_name(line[end])) ++end;
+    const std::string_view name = std::string_view(hit.excerpt).substr(begin, end - begin);
+    const std::size_t from = name.find_first_not_of(".:/@-"), last = name.find_last_not_of(".:/@-");
+    if (from != std::string_view::npos && last >= from + 2)
+      return shorten(name.substr(from, last - from + 1), 48);
+  }
+  return {};
+}
+
+}  // namespace
+
 std::vector<std::string> names_of(const std::vector<const SourceHit*>& hits) {
   std::map<std::string, std::size_t> counts;
-  for (const SourceHit* hit : hits) ++counts[hit->rule->about];
+  std::map<std::string_view, std::string> shown;
+  for (const SourceHit* hit : hits) {
+    const std::string& about = hit->rule->about;
+    const auto [name, first] = shown.try_emplace(about, about);
+    // "a Rust TLS crate" names none: the line does.
+    if (first && !hit->rule->secret && (about.starts_with("a ") || about.starts_with("an "))) {
+      const std::string named = named_in_line(*hit);
+      if (!named.empty()) name->second += " (" + named + ")";
+    }
+    ++counts[name->second];
+  }
   std::vector<std::pair<std::string, std::size_t>> order(counts.begin(), counts.end());
   std::stable_sort(order.begin(), order.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });

@@ -89,7 +89,8 @@ source::Place source_place(const PathClass& kind, std::string_view path);
 
 /// The evidence of hits, one a file, at most `most`; delivered code first.
 std::vector<Evidence> evidence_of(const std::vector<const SourceHit*>& hits, std::size_t most = 5);
-/// How the rules of the hits name what they found, each once, most frequent first.
+/// How the rules of the hits name what they found, each once, most frequent first; with the first line of it
+/// where the rule knows only the kind of thing.
 std::vector<std::string> names_of(const std::vector<const SourceHit*>& hits);
 
 }  // namespace badgescan

@@ -21,6 +21,23 @@ const Detector& detector_named(std::string_view id) {
   std::abort();
 }
 
+/// Every question of every test's findings: exactly one, at the end. What is quoted or an address does not
+/// count.
+void check_ask(const Finding& finding) {
+  std::string text = finding.ask;
+  for (std::size_t open = 0; (open = text.find("“")) != std::string::npos;) {
+    const std::size_t close = text.find("”", open);
+    if (close == std::string::npos) break;
+    text.erase(open, close + std::string_view("”").size() - open);
+  }
+  for (std::size_t at = 0; (at = text.find("://", at)) != std::string::npos;) {
+    const std::size_t end = std::min(text.find_first_of(" ,)", at), text.size() - 1);
+    text.erase(at, end - at);
+  }
+  const bool one = text.empty() || (text.back() == '?' && std::count(text.begin(), text.end(), '?') == 1);
+  if (!one) FAIL_CHECK("the ask for " << finding.criterion << " is not one question: " << finding.ask);
+}
+
 std::string print(const Finding& finding) {
   std::string out = finding.criterion + ' ' + std::string(name_of(finding.status)) + '/' +
                     std::to_string(static_cast<int>(finding.confidence));
@@ -45,6 +62,7 @@ const RuleSet& rules() {
 std::vector<Finding> findings(std::string_view detector, const Facts& facts) {
   const Detector* one[] = {&detector_named(detector)};
   std::vector<Finding> out = run_detectors(one, facts);
+  for (const Finding& finding : out) check_ask(finding);
   for (const Note& note : facts.notes()) {
     // A detector that throws must not look like a detector that has nothing to say.
     if (note.text.starts_with("the detector ")) FAIL(note.text);

@@ -354,6 +354,12 @@ TEST_CASE("documents: what silver asks for", "[detectors]") {
 
       {"style guide", "style_and_review", on_github({{"docs/coding-style.md", with("# Coding style\n\n")}}),
        "code_review_standards Unmet/2; coding_standards Met/4 docs/coding-style.md"},
+      {"a page of the manual about a feature of that name", "style_and_review",
+       on_github({{"docs/tables.md", with("# Style\n\nTables have a style.\n\n")}}),
+       "code_review_standards Unmet/2; coding_standards ?/0"},
+      {"a page of the manual about the style of code", "style_and_review",
+       on_github({{"docs/tables.md", with("# Code style\n\nOne space, no tabs.\n\n")}}),
+       "code_review_standards Unmet/2; coding_standards Met/4 docs/tables.md:1"},
       {"named style", "style_and_review",
        on_github({{"CONTRIBUTING.md", "Python code must follow PEP 8, and nothing else is asked.\n"}}),
        "code_review_standards Unmet/2; coding_standards Met/3 CONTRIBUTING.md:1"},

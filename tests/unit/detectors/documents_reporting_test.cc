@@ -36,6 +36,13 @@ std::string twenty_times(const char* sentence) {
   return out;
 }
 
+/// A policy with 160 words in each part.
+std::string long_policy(int parts) {
+  std::string out = "# Security\n\nReport a vulnerability to security@example.com and wait for us.\n\n";
+  for (int i = 0; i < parts; ++i) out += twenty_times("Every word of the policy is weighed here. ") + "\n\n";
+  return out;
+}
+
 TEST_CASE("documents: reporting", "[detectors]") {
   const auto c = GENERATE_COPY(values<Row>({
       {"wording", "bug_reports",
@@ -120,6 +127,37 @@ TEST_CASE("documents: reporting", "[detectors]") {
              "[one](https://github.com/o/frobber/security/advisories/GHSA-aaaa-bbbb-cccc).\n"}}),
        "vulnerability_report_private ?/0; vulnerability_report_process Met/2 README.md:5; "
        "vulnerability_response_process ?/0 README.md:3"},
+      {"nothing but an advisory of old", "vulnerability_reports",
+       on_github({{"SECURITY.md",
+                   "We had one hole, which is fixed: "
+                   "[GHSA-aaaa-bbbb-cccc](https://github.com/advisories/GHSA-aaaa-bbbb-cccc).\n"}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process ?/0 SECURITY.md; "
+       "vulnerability_response_process ?/0 SECURITY.md"},
+      {"a page elsewhere says how", "vulnerability_reports",
+       on_github({{"README.md",
+                   "# x\n\n## Security\n\nReport a vulnerability as told [on the "
+                   "web site](https://frobber.org/report-a-vulnerability.html).\n"}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Met/3 README.md:5; "
+       "vulnerability_response_process ?/0 README.md:3"},
+      {"a report of an audit is no page that says how", "vulnerability_reports",
+       on_github({{"README.md",
+                   "# x\n\n## Security\n\nReport a vulnerability to us. We were audited: "
+                   "[here](https://frobber.org/reports/security-audit.pdf).\n"}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Met/2 README.md:5; "
+       "vulnerability_response_process ?/0 README.md:3"},
+      {"nor is the list of what was reported", "vulnerability_reports",
+       on_github({{"README.md",
+                   "# x\n\n## Security\n\nReport a vulnerability to us. Those of old: "
+                   "[here](https://frobber.org/reported-vulnerabilities).\n"}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Met/2 README.md:5; "
+       "vulnerability_response_process ?/0 README.md:3"},
+      {"a long policy with the example address of the form", "vulnerability_reports",
+       on_github({{"SECURITY.md", long_policy(30)}}),
+       "vulnerability_report_private Met/4 SECURITY.md:3; vulnerability_report_process Met/5 SECURITY.md:3; "
+       "vulnerability_response_process ?/0 SECURITY.md"},
+      {"a shorter one is a form", "vulnerability_reports", on_github({{"SECURITY.md", long_policy(3)}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Unmet/3 SECURITY.md; "
+       "vulnerability_response_process Unmet/2"},
       {"none, GitHub may know", "vulnerability_reports", on_github({{"README.md", kReadme}}),
        "vulnerability_report_private ?/0; vulnerability_report_process Unmet/2; "
        "vulnerability_response_process Unmet/2"},

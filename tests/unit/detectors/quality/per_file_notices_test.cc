@@ -49,6 +49,16 @@ TEST_CASE("per_file_notices") {
   CHECK(run("per_file_notices", MemorySnapshot{{"README.md", "hi"}}).starts_with("copyright_per_file ?/0"));
 }
 
+TEST_CASE("per_file_notices: the files that lack one are counted, though few are listed") {
+  std::vector<test::MemoryFile> files;
+  for (int i = 100; i < 170; ++i) files.push_back({"f" + std::to_string(i) + ".c", "int main() { return 0; }\n"});
+  const std::vector<Finding> found = test::findings("per_file_notices", MemorySnapshot(std::move(files)));
+  REQUIRE(!found.empty());
+  CHECK(found.front().justification ==
+        "0 of 70 source files (0 %) say at their head who holds the copyright. Missing in 70 files: f100.c, "
+        "f101.c, f102.c, f103.c, f104.c and 65 more.");
+}
+
 TEST_CASE("per_file_notices: REUSE speaks for files without a head") {
   const std::string none = "int main() { return 0; }\n";
   const std::string toml =

@@ -27,7 +27,8 @@ TEST_CASE("test_coverage", "[detectors]") {
        "test_statement_coverage80 Met/4 .coveragerc:2; test_statement_coverage90 Met/4 .coveragerc:2"},
       {"a threshold that nothing runs",
        {kTest, {"pyproject.toml", "[tool.coverage.report]\nfail_under = 85\n"}},
-       "test_branch_coverage80 ?/0; test_most Met/4 pyproject.toml:2; test_statement_coverage80 Met/3 "
+       "test_branch_coverage80 ?/0 pyproject.toml:1; test_most Met/4 pyproject.toml:2; "
+       "test_statement_coverage80 Met/3 "
        "pyproject.toml:2; test_statement_coverage90 ?/0 pyproject.toml:2"},
       {"look-alike: documentation coverage",
        {kTest, {"pyproject.toml", "[tool.interrogate]\nfail-under = 95\n[tool.x]\nfail_under = 95\n"}},
@@ -38,8 +39,9 @@ TEST_CASE("test_coverage", "[detectors]") {
         {"codecov.yml",
          "coverage:\n  status:\n    patch: {default: {target: 95%}}\n    project: {default: {target: "
          "auto}}\n"}},
-       "test_branch_coverage80 ?/0; test_most Met/2 tests/test_a.py; test_statement_coverage80 ?/0; "
-       "test_statement_coverage90 ?/0"},
+       "test_branch_coverage80 ?/0 codecov.yml; test_most Met/2 tests/test_a.py; test_statement_coverage80 "
+       "?/0 codecov.yml; "
+       "test_statement_coverage90 ?/0 codecov.yml"},
       {"a target of Codecov",
        {kTest,
         kCi,

@@ -289,6 +289,20 @@ TEST_CASE("crypto_password_storage") {
   CHECK(answer("crypto_password_storage", "crypto_password_storage", c.repo) == c.want);
 }
 
+TEST_CASE("what the source uses is named as the source names it") {
+  const auto justified = [](const char* criterion, const MemorySnapshot& repo) -> std::string {
+    for (const Finding& finding : findings("crypto_algorithms", repo))
+      if (finding.criterion == criterion) return finding.justification;
+    return {};
+  };
+  CHECK(justified("crypto_published", {{"src/a.rs", "use openssl::hash::{Hasher, MessageDigest};\n"}}) ==
+        "The software uses published cryptography: a Rust crypto crate (openssl::hash).");
+  CHECK(justified("crypto_published", {{"src/a.py", "import jwt, os\n"}}) ==
+        "The software uses published cryptography: a Python JWT package (import jwt).");
+  CHECK(justified("crypto_working", {{"src/a.py", "import ssl, hashlib\nh = hashlib.md5(x)\n"}}) ==
+        "The source uses MD5 or SHA-1: src/a.py:2.");
+}
+
 TEST_CASE("crypto_random") {
   const auto c = GENERATE(values<Case>({
       {"none", {{"src/a.js", "const a = Math.random()\n"}}, "", "N/A/4"},
@@ -399,6 +413,11 @@ TEST_CASE("crypto_transport") {
          "\"registry+https://github.com/rust-lang/crates.io-index\"\n"}},
        "crypto_tls12",
        "Met/4 Cargo.lock"},
+      {"how the image's build fetches a tool is no least version",
+       {{"src/a.py", "import ssl\n"},
+        {"Dockerfile", "RUN curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh\n"}},
+       "crypto_tls12",
+       "Met/3 src/a.py:1"},
       {"Go since 1.22",
        {{"main.go", "r, err := http.Get(u)\n"}, {"go.mod", "module x\n\ngo 1.23\n"}},
        "crypto_tls12",
