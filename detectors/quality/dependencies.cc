@@ -10,6 +10,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/base/yaml.h"
+#include "scanner/facts/selection.h"
 #include "scanner/facts/tree_index.h"
 
 namespace badgescan {
@@ -211,6 +212,12 @@ bool is_code(std::string_view name) {
                      [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
+const Selection kCopies("copied code", [](const Facts& facts, const Entry& entry) {
+  if (entry.mode == Mode::submodule) return false;
+  const PathClass kind = facts.get<TreeIndex>().classify(entry);
+  return kind.vendored && !kind.test_data;
+});
+
 struct Copies {
   std::map<std::string, bool> roots;  ///< folder → a file in it records where it comes from
   bool managed = false;               ///< vendored by a package manager: vendor/modules.txt
@@ -220,10 +227,9 @@ struct Copies {
 Copies copies_of(const Context& context) {
   Copies copies;
   const TreeIndex& index = context.get<TreeIndex>();
-  for (const Entry& entry : context.facts().snapshot().entries()) {
-    if (entry.mode == Mode::submodule || copies.roots.size() > 500) continue;
-    const PathClass kind = index.classify(entry);
-    if (!kind.vendored || kind.test_data) continue;
+  for (const Entry* copy : kCopies.of(context.facts())) {
+    if (copies.roots.size() > 500) continue;
+    const Entry& entry = *copy;
     if (entry.path.ends_with("vendor/modules.txt") || entry.path.ends_with("vendor/composer/installed.json"))
       copies.managed = true;
     const bool code = is_code(entry.name()), record = records_version(entry.name());

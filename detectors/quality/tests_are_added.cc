@@ -8,6 +8,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/changed_paths.h"
+#include "scanner/facts/selection.h"
 #include "scanner/facts/tree_index.h"
 
 namespace badgescan {
@@ -42,14 +43,12 @@ Share measure(const ChangedPaths& paths, bool CommitPaths::*which) {
   return share;
 }
 
-bool has_tests(const Context& context) {
-  const TreeIndex& index = context.get<TreeIndex>();
-  const auto entries = context.facts().snapshot().entries();
-  return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) {
-    const PathClass is = index.classify(entry);
-    return is.test && !is.vendored;
-  });
-}
+const Selection kTests("own tests", [](const Facts& facts, const Entry& entry) {
+  const PathClass is = facts.get<TreeIndex>().classify(entry);
+  return is.test && !is.vendored;
+});
+
+bool has_tests(const Context& context) { return !kTests.of(context.facts()).empty(); }
 
 std::vector<Evidence> example_of(const Context& context, const Share& share) {
   if (share.example == nullptr) return {history_evidence(context)};

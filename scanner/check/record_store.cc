@@ -36,14 +36,26 @@ std::vector<Kept> newest_first(const std::string& folder) {
   return files;
 }
 
-std::optional<StateRecord> load(const fs::path& path) {
+std::optional<std::string> load(const fs::path& path) {
   std::error_code error;
   const std::uintmax_t size = fs::file_size(path, error);
   if (error || size > RecordStore::kMostBytes) return std::nullopt;
   std::string bytes(size, '\0');
   std::ifstream in(path, std::ios::binary);
   if (!in.read(bytes.data(), static_cast<std::streamsize>(size))) return std::nullopt;
-  return read_record(std::move(bytes));
+  return bytes;
+}
+
+std::optional<StateRecord> load_record(const fs::path& path) {
+  std::optional<std::string> bytes = load(path);
+  return bytes ? read_record(std::move(*bytes)) : std::nullopt;
+}
+
+/// False when there is no such file.
+bool mark_used(const fs::path& path) {
+  std::error_code error;
+  fs::last_write_time(path, fs::file_time_type::clock::now(), error);
+  return !error;
 }
 
 }  // namespace
@@ -52,13 +64,16 @@ std::string RecordStore::path_of(const StateKeys& keys) const {
   return fmt::format("{}/{}-{}", folder_, keys.program, keys.all);
 }
 
+std::string RecordStore::path_of(std::uint64_t value) const {
+  return fmt::format("{}/value-{:016x}", folder_, value);
+}
+
 std::optional<StateRecord> RecordStore::find(const StateKeys& keys) const {
   if (!keeps()) return std::nullopt;
   const std::string path = path_of(keys);
-  std::optional<StateRecord> record = load(path);
+  std::optional<StateRecord> record = load_record(path);
   if (!record || record->keys.all != keys.all) return std::nullopt;
-  std::error_code error;
-  fs::last_write_time(path, fs::file_time_type::clock::now(), error);
+  mark_used(path);
   return record;
 }
 
@@ -66,21 +81,35 @@ std::optional<StateRecord> RecordStore::newest(const StateKeys& keys) const {
   if (!keeps()) return std::nullopt;
   for (const Kept& file : newest_first(folder_)) {
     if (!file.path.filename().string().starts_with(keys.program + "-")) continue;
-    std::optional<StateRecord> record = load(file.path);
+    std::optional<StateRecord> record = load_record(file.path);
     if (record && record->keys.program == keys.program) return record;
   }
   return std::nullopt;
 }
 
+Ledger::Bytes RecordStore::value(std::uint64_t digest) const {
+  std::optional<std::string> bytes = keeps() ? load(path_of(digest)) : std::nullopt;
+  return bytes ? std::make_shared<const std::string>(std::move(*bytes)) : nullptr;
+}
+
 void RecordStore::store(const StateRecord& record) const {
   if (!keeps()) return;
-  const std::string bytes = write_record(record);
-  if (bytes.size() > kMostBytes) return;
   std::error_code error;
   fs::create_directories(folder_, error);
+  for (const Ledger::Node& node : record.nodes) {
+    if (!node.kept || mark_used(path_of(*node.digest))) continue;
+    const auto value = record.values.find(*node.digest);
+    if (value != record.values.end()) write(path_of(*node.digest), *value->second);
+  }
+  write(path_of(record.keys), write_record(record));
+  shrink();
+}
+
+void RecordStore::write(const std::string& path, std::string_view bytes) const {
+  if (bytes.size() > kMostBytes) return;
   static std::atomic<unsigned> stored{0};
-  const std::string path = path_of(record.keys);
   const std::string temporary = fmt::format("{}.{}.{}.tmp", path, getpid(), ++stored);
+  std::error_code error;
   {
     std::ofstream out(temporary, std::ios::binary);
     out << bytes;
@@ -90,7 +119,6 @@ void RecordStore::store(const StateRecord& record) const {
     }
   }
   fs::rename(temporary, path, error);
-  shrink();
 }
 
 void RecordStore::shrink() const {

@@ -14,7 +14,7 @@ namespace badgescan {
 
 class RecordStore {
  public:
-  static constexpr std::size_t kMostFiles = 12;
+  static constexpr std::size_t kMostFiles = 96;  ///< records, and values of facts
   static constexpr std::uintmax_t kMostBytes = 64 << 20;
 
   /// `folder` is made when something is stored; empty: nothing is kept (--no-cache).
@@ -25,9 +25,13 @@ class RecordStore {
   /// The newest state that the same program judged.
   std::optional<StateRecord> newest(const StateKeys& keys) const;
   void store(const StateRecord& record) const;
+  /// The value of a fact; null when it is not kept (any longer).
+  Ledger::Bytes value(std::uint64_t digest) const;
 
  private:
   std::string path_of(const StateKeys& keys) const;
+  std::string path_of(std::uint64_t value) const;
+  void write(const std::string& path, std::string_view bytes) const;
   void shrink() const;
 
   std::string folder_;

@@ -10,10 +10,17 @@
 #include <typeinfo>
 
 #include "scanner/engine/engine.h"
+#include "scanner/facts/changed_paths.h"
+#include "scanner/facts/documents.h"
 #include "scanner/facts/languages.h"
 #include "scanner/facts/licence_engine.h"
+#include "scanner/facts/manifests.h"
+#include "scanner/facts/pipelines.h"
+#include "scanner/facts/scripts.h"
+#include "scanner/facts/selection.h"
 #include "scanner/facts/source_patterns.h"
 #include "scanner/facts/source_scan.h"
+#include "scanner/facts/tools.h"
 #include "scanner/facts/tree_index.h"
 #include "scanner/facts/work_ahead.h"
 #include "scanner/report/scan.h"
@@ -30,8 +37,8 @@ constexpr std::size_t kThreadPays = 256;  // entries
 struct Difference {
   std::vector<std::uint32_t> new_place;  ///< by entry of the old listing; kGone
   std::vector<bool> changed;             ///< by entry of the old listing: gone, or with another content
+  std::vector<Entry> listing;            ///< files that came, went, or are of another kind
   bool any = false;
-  bool listing = false;  ///< which files there are, and of what kind
 };
 
 /// An object was missing and is here now.
@@ -49,30 +56,32 @@ bool anything_came(const StateRecord& record, const Snapshot& snapshot) {
 Difference compare_listings(const std::vector<StateRecord::File>& before, const Snapshot& snapshot) {
   const std::span<const Entry> after = snapshot.entries();
   Difference out{std::vector<std::uint32_t>(before.size(), kGone), std::vector<bool>(before.size())};
-  const auto differs = [&out](bool listing) {
-    out.any = true;
-    out.listing = out.listing || listing;
+  const auto went = [&](const StateRecord::File& file) {
+    out.listing.push_back({file.path, file.id, file.mode});
   };
   std::size_t a = 0, b = 0;
   while (a < before.size() || b < after.size()) {
     if (b == after.size() || (a < before.size() && before[a].path < after[b].path)) {
       out.changed[a] = true;
-      ++a;
-      differs(true);
+      went(before[a++]);
     } else if (a == before.size() || after[b].path < before[a].path) {
-      ++b;
-      differs(true);
+      out.listing.push_back(after[b++]);
     } else {
       const StateRecord::File& old = before[a];
       const bool kind = old.mode != after[b].mode;
       out.new_place[a] = static_cast<std::uint32_t>(b);
       // A submodule is not read: its commit belongs to the listing.
       out.changed[a] = kind || old.id != after[b].id || came(old, after[b], snapshot);
-      if (out.changed[a]) differs(kind || old.mode == Mode::submodule);
+      out.any = out.any || out.changed[a];
+      if (out.changed[a] && (kind || old.mode == Mode::submodule)) {
+        went(old);
+        out.listing.push_back(after[b]);
+      }
       ++a;
       ++b;
     }
   }
+  out.any = out.any || !out.listing.empty();
   return out;
 }
 
@@ -85,12 +94,20 @@ bool same_but_bytes(const source::FileContent& a, const source::FileContent& b) 
          a.cut == b.cut && std::equal(a.hits.begin(), a.hits.end(), b.hits.begin(), b.hits.end(), same_hit);
 }
 
-/// Facts whose users depend on a digest of their value (Ledger::Node::digest).
-std::optional<std::uint64_t> digest_now(const Facts& facts, std::string_view name) {
-  if (name == typeid(SourceScan).name()) return facts.get<SourceScan>().digest();
-  if (name == typeid(FileHeads).name()) return facts.get<FileHeads>().digest();
-  if (name == typeid(Languages).name()) return facts.get<Languages>().digest();
-  return std::nullopt;
+/// Facts that look at every file without a note of it in the ledger.
+bool sums_up_files(std::string_view name) {
+  return name == typeid(TreeIndex).name() || name == typeid(SourceScan).name() ||
+         name == typeid(FileHeads).name();
+}
+
+template <class... T>
+void work_out(const Facts& facts, std::string_view name) {
+  (void)((name == typeid(T).name() && (static_cast<void>(facts.get<T>()), true)) || ...);
+}
+/// Works a fact out whose users hold while its digest is the same (Ledger::Node::digest).
+void work_out(const Facts& facts, std::string_view name) {
+  work_out<TreeIndex, SourceScan, FileHeads, Languages, Documents, Manifests, Scripts, Pipelines, History,
+           ChangedPaths>(facts, name);
 }
 
 class Judging {
@@ -100,14 +117,23 @@ class Judging {
     made_.keys = std::move(keys);
   }
 
-  void take_over(StateRecord& earlier) {
+  void take_over(StateRecord& earlier, std::function<Ledger::Bytes(std::uint64_t)> fetch) {
     helped_ = true;
+    made_.owned = earlier.owned;
+    ledger_.values() = std::move(earlier.values);
+    ledger_.fetch_with(std::move(fetch));
     Difference difference = compare_listings(earlier.files, snapshot_);
     take_over_files(earlier, difference);
+    start_ahead(earlier, difference);
     if (!earlier.complete || !snapshot_.complete() || earlier.keys.options != made_.keys.options) return;
     // A search of all versions of files looks at the ids of the present ones.
-    if (facts_.options().search_history_for_secrets && difference.any) difference.listing = true;
+    const bool all_versions = facts_.options().search_history_for_secrets && difference.any;
+    if (all_versions && difference.listing.empty()) difference.listing.push_back(snapshot_.entries().front());
     take_over_results(earlier, difference, still_true(earlier, difference));
+  }
+
+  ~Judging() {
+    if (ahead_.joinable()) ahead_.join();
   }
 
   StateRecord judge() {
@@ -135,8 +161,25 @@ class Judging {
   }
 
   const StateKeys& keys() const { return made_.keys; }
+  const std::set<std::string>& worked_out() const { return ledger_.fresh(); }
 
  private:
+  /// On a second thread: what the first will need, beside what it does until then.
+  void start_ahead(const StateRecord& earlier, const Difference& difference) {
+    const bool same_history = earlier.keys.history == made_.keys.history;
+    bool tools = !difference.listing.empty();
+    for (std::size_t i = 0; i < earlier.files.size() && !tools; ++i)
+      tools = difference.changed[i] && !is_source_path(earlier.files[i].path);
+    if (!difference.any && same_history) return;
+    for (const Ledger::Node& node : earlier.nodes)
+      if (node.history && !same_history) ledger_.remember(node);
+    ahead_ = std::thread([this, same_history, tools] {
+      facts_.get<LicenceEngine>();
+      if (tools) (void)ToolTable::of(facts_.rules());
+      if (!same_history) facts_.get<ChangedPaths>();
+    });
+  }
+
   void run() {
     std::vector<std::pair<const Detector*, StateRecord::Opinion*>> open;
     made_.opinions.reserve(all_detectors().size());
@@ -169,9 +212,9 @@ class Judging {
       const std::size_t at = difference.new_place[i];
       ledger_.of(at) = std::move(earlier.files[i].results);
       ledger_.kinds()[at] = earlier.files[i].kind;
+      ledger_.mark_same(at);
     }
-    made_.classes =
-        same_tree(earlier, difference) ? earlier.classes : facts_.get<TreeIndex>().classes_digest();
+    made_.classes = same_tree(earlier, difference) ? earlier.classes : facts_.get<TreeIndex>().digest();
     if (made_.classes == earlier.classes) return;
     // Other .gitattributes: paths count differently.
     std::fill(ledger_.kinds().begin(), ledger_.kinds().end(), 0);
@@ -183,14 +226,15 @@ class Judging {
     if (!difference.any) return true;
     const auto is_tree = [](const Ledger::Node& node) { return node.name == typeid(TreeIndex).name(); };
     const auto tree = std::find_if(earlier.nodes.begin(), earlier.nodes.end(), is_tree);
-    return earlier.complete && !difference.listing && tree != earlier.nodes.end() && tree->uses.empty() &&
+    return earlier.complete && difference.listing.empty() && tree != earlier.nodes.end() &&
+           tree->uses.empty() &&
            std::none_of(tree->files.begin(), tree->files.end(),
                         [&](std::uint32_t file) { return difference.changed[file]; });
   }
 
   /// Files changed only in what no search sees: the facts that sum up all files need not be summed up again.
   bool same_sums(const StateRecord& earlier, const Difference& difference) {
-    if (difference.listing || made_.classes != earlier.classes) return false;
+    if (!difference.listing.empty() || made_.classes != earlier.classes) return false;
     const auto& patterns = facts_.get<SourcePatterns>().set;
     const LicenceEngine& engine = facts_.get<LicenceEngine>();
     if (patterns == nullptr || !engine) return false;
@@ -232,95 +276,110 @@ class Judging {
            SourceScan::extent(files, text) == SourceScan::extent(files, text - text_now + text_before);
   }
 
-  std::uint32_t newest_node(std::string_view name) {
-    const std::vector<Ledger::Node>& nodes = ledger_.nodes();
-    for (std::size_t i = nodes.size(); i-- > 0;)
-      if (nodes[i].name == name) return static_cast<std::uint32_t>(i);
-    return Ledger::kNoNode;
+  /// Whether the listing shows the node what it showed it before.
+  bool same_listing(const Ledger::Node& node, const Difference& difference) {
+    if (node.listing) return false;
+    for (const std::string& name : node.selections) {
+      const Selection* selection = Selection::named(name);
+      if (selection == nullptr ||
+          std::any_of(difference.listing.begin(), difference.listing.end(),
+                      [&](const Entry& entry) { return selection->wants(facts_, entry); }))
+        return false;
+    }
+    return std::all_of(node.questions.begin(), node.questions.end(), [&](const Ledger::Question& question) {
+      const auto [known, fresh] = answers_.try_emplace({question.about, question.key});
+      if (fresh) known->second = facts_.get<TreeIndex>().answer(question);
+      return known->second == question.answer;
+    });
   }
 
   /// By node. A node uses only earlier ones, so one pass settles all.
-  std::vector<bool> still_true(const StateRecord& earlier, const Difference& difference) {
+  std::vector<bool> still_true(StateRecord& earlier, const Difference& difference) {
     const bool same_history = earlier.keys.history == made_.keys.history;
     const bool same_files = !difference.any || same_sums(earlier, difference);
     std::vector<bool> holds(earlier.nodes.size());
-    renewed_.assign(holds.size(), Ledger::kNoNode);
+    place_.assign(holds.size(), Ledger::kNoNode);
     for (std::size_t i = 0; i < holds.size(); ++i) {
-      const Ledger::Node& node = earlier.nodes[i];
+      Ledger::Node& node = earlier.nodes[i];
       holds[i] =
-          !(node.listing && difference.listing) && !(node.history && !same_history) &&
+          !(node.history && !same_history) &&
+          (difference.listing.empty() || same_listing(node, difference)) &&
           std::none_of(node.files.begin(), node.files.end(),
                        [&](std::uint32_t file) { return difference.changed[file]; }) &&
           std::all_of(node.uses.begin(), node.uses.end(), [&](std::uint32_t use) { return holds[use]; });
-      if (!node.digest || (holds[i] && same_files)) continue;
-      holds[i] = node.digest == digest_now(facts_, node.name);
-      renewed_[i] = newest_node(node.name);
+      if (node.digest && !(holds[i] && (same_files || !sums_up_files(node.name)))) {
+        ledger_.remember(node);
+        work_out(facts_, node.name);
+        const Ledger::Result now = ledger_.newest(node.name);
+        place_[i] = now.node;
+        holds[i] = now.digest == node.digest;
+      } else if (holds[i] && node.kept) {
+        ledger_.offer(placed(earlier, difference, static_cast<std::uint32_t>(i)));
+      }
     }
     return holds;
   }
 
+  /// The place of a node that holds in this state's ledger, with all that it uses.
+  std::uint32_t placed(StateRecord& earlier, const Difference& difference, std::uint32_t i) {
+    if (place_[i] != Ledger::kNoNode) return place_[i];
+    Ledger::Node node = std::move(earlier.nodes[i]);
+    for (std::uint32_t& file : node.files) file = difference.new_place[file];
+    for (std::uint32_t& use : node.uses) use = placed(earlier, difference, use);
+    place_[i] = ledger_.add(std::move(node));
+    return place_[i];
+  }
+
+  /// The same for what somebody needs: what it told the reader of the report is told again.
+  std::uint32_t told(StateRecord& earlier, const Difference& difference, std::uint32_t i) {
+    const std::uint32_t node = placed(earlier, difference, i);
+    facts_.add_notes(ledger_.notes_below(node));
+    return node;
+  }
+
   void take_over_results(StateRecord& earlier, const Difference& difference, const std::vector<bool>& holds) {
-    std::vector<bool> wanted(holds.size());
-    if (holds[earlier.forge_node]) wanted[earlier.forge_node] = true;
-    const SnapshotInfo& info = snapshot_.info();
     // The links name the commit.
     bool same_answers =
         earlier.keys.history == made_.keys.history && holds[earlier.forge_node] && holds[earlier.scan_node];
-    for (const StateRecord::Opinion& opinion : earlier.opinions) {
-      if (holds[opinion.node]) wanted[opinion.node] = true;
-      same_answers = same_answers && holds[opinion.node];
-    }
-    if (same_answers) wanted[earlier.scan_node] = true;
-    for (std::size_t i = wanted.size(); i-- > 0;) {
-      if (!wanted[i] || renewed_[i] != Ledger::kNoNode) continue;
-      for (const std::uint32_t use : earlier.nodes[i].uses) wanted[use] = true;
-    }
-    std::vector<std::uint32_t> place(wanted.size(), Ledger::kNoNode);
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      if (!wanted[i]) continue;
-      if (renewed_[i] != Ledger::kNoNode) {
-        place[i] = renewed_[i];
-        continue;
-      }
-      Ledger::Node node = std::move(earlier.nodes[i]);
-      for (std::uint32_t& file : node.files) file = difference.new_place[file];
-      for (std::uint32_t& use : node.uses) use = place[use];
-      for (const Note& note : node.notes) facts_.note(note.kind, note.path, note.text);
-      place[i] = ledger_.add(std::move(node));
-    }
-    if (same_answers) {
-      made_.scan = std::move(earlier.scan);
-      made_.scan.commit = info.source == Source::revision ? info.commit.hex() : std::string{};
-      made_.scan.incomplete = incomplete(facts_.notes());
-      made_.scan_node = place[earlier.scan_node];
-    }
-    if (holds[earlier.forge_node]) {
-      made_.forge = std::move(earlier.forge);
-      made_.forge_node = place[earlier.forge_node];
-    }
     for (StateRecord::Opinion& opinion : earlier.opinions) {
+      same_answers = same_answers && holds[opinion.node];
       if (!holds[opinion.node]) continue;
-      opinion.node = place[opinion.node];
+      opinion.node = told(earlier, difference, opinion.node);
       std::string detector = opinion.detector;
       known_.emplace(std::move(detector), std::move(opinion));
     }
+    if (holds[earlier.forge_node]) {
+      made_.forge = std::move(earlier.forge);
+      made_.forge_node = told(earlier, difference, earlier.forge_node);
+    }
+    if (!same_answers) return;
+    made_.scan_node = told(earlier, difference, earlier.scan_node);
+    const SnapshotInfo& info = snapshot_.info();
+    made_.scan = std::move(earlier.scan);
+    made_.scan.commit = info.source == Source::revision ? info.commit.hex() : std::string{};
+    made_.scan.incomplete = incomplete(facts_.notes());
   }
 
   void finish() {
     const auto entries = snapshot_.entries();
-    if (!helped_) made_.classes = facts_.get<TreeIndex>().classes_digest();
+    if (!helped_) made_.classes = facts_.get<TreeIndex>().digest();
+    if (ahead_.joinable()) ahead_.join();
     made_.complete = snapshot_.complete() && !ledger_.unsure() && !snapshot_.info().partial;
     made_.files.reserve(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i)
       made_.files.push_back(
           {entries[i].path, entries[i].id, entries[i].mode, ledger_.kinds()[i], std::move(ledger_.of(i))});
     made_.nodes = std::move(ledger_.nodes());
+    made_.values = std::move(ledger_.values());
   }
 
   const Snapshot& snapshot_;
   Ledger ledger_;
   Facts facts_;
-  std::vector<std::uint32_t> renewed_;  ///< by earlier node: what took its place, with the same value
+  std::thread ahead_;
+  std::vector<std::uint32_t> place_;  ///< by earlier node: its place now, or that of what took its place
+  std::map<std::pair<Ledger::Question::About, std::string>, std::uint64_t>
+      answers_;                                        ///< of this state's listing
   std::map<std::string, StateRecord::Opinion> known_;  ///< by detector: what holds again
   StateRecord made_;
   bool helped_ = false;
@@ -334,14 +393,17 @@ SavedScan judge_alone(const Facts& facts) {
 
 SavedScan StateJudge::judge(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules) {
   StateKeys keys = StateKeys::of(snapshot, options, rules);
+  worked_out_.clear();
   if (std::optional<StateRecord> same = store_.find(keys); same && !anything_came(*same, snapshot)) {
     last_ = std::move(same);
     return last_->scan;
   }
   if (!last_) last_ = store_.newest(keys);
   Judging judging(snapshot, options, rules, std::move(keys));
-  if (last_ && last_->keys.program == judging.keys().program) judging.take_over(*last_);
+  if (last_ && last_->keys.program == judging.keys().program)
+    judging.take_over(*last_, [this](std::uint64_t digest) { return store_.value(digest); });
   last_ = judging.judge();
+  worked_out_ = judging.worked_out();
   if (last_->complete) store_.store(*last_);
   return last_->scan;
 }

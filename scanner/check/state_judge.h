@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "scanner/check/record_store.h"
@@ -22,10 +23,13 @@ class StateJudge {
 
   /// All three must outlive the next call.
   SavedScan judge(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules);
+  /// Names (std::type_info::name() of facts, ids of detectors) of what the last call worked out.
+  const std::set<std::string>& worked_out() const { return worked_out_; }
 
  private:
   RecordStore store_;
   std::optional<StateRecord> last_;
+  std::set<std::string> worked_out_;
 };
 
 }  // namespace badgescan

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "scanner/check/saved.h"
@@ -29,7 +30,7 @@ struct StateKeys {
 
 struct StateRecord {
   struct File {
-    std::string_view path;  ///< points into `bytes`, or into the snapshot
+    std::string_view path;  ///< points into `owned`, or into the snapshot
     ObjectId id;
     Mode mode = Mode::file;
     std::uint8_t kind = 0;  ///< as in Ledger::kinds()
@@ -45,7 +46,7 @@ struct StateRecord {
   /// The listing was complete, everything that was looked at was written down, and nothing of it will be
   /// found otherwise another time (missing objects, limits of time): the answers may be used again.
   bool complete = false;
-  std::uint64_t classes = 0;  ///< TreeIndex::classes_digest(): places and kinds hold while it is the same
+  std::uint64_t classes = 0;  ///< TreeIndex::digest(): places and kinds hold while it is the same
   std::vector<File> files;
   std::vector<Ledger::Node> nodes;  ///< a node uses only earlier ones
   std::vector<Opinion> opinions;
@@ -54,7 +55,15 @@ struct StateRecord {
   SavedScan scan;
   std::uint32_t scan_node = Ledger::kNoNode;  ///< what it was worked out from, besides the opinions
 
-  std::shared_ptr<const std::string> bytes;  ///< what it was read from
+  std::vector<std::shared_ptr<const std::string>> owned;  ///< what views point into
+  Ledger::Values values;  ///< of facts, as far as they are known; the nodes name them
+
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.keys, self.complete, self.classes, self.files, self.nodes, self.opinions, self.forge,
+                    self.forge_node, self.scan, self.scan_node);
+  }
 };
 
 std::string write_record(const StateRecord& record);

@@ -4,6 +4,7 @@
 #include "scanner/cli/comparing.h"
 
 #include <algorithm>
+#include <future>
 #include <thread>
 
 #include "scanner/base/message.h"
@@ -59,11 +60,15 @@ Result<std::unique_ptr<Snapshot>> open_commit(const SessionOptions& options, con
 
 Result<Compared> compare_states(const SessionOptions& options, const State& before, const State& after,
                                 const std::optional<std::string>& cache_folder) {
-  OpenSession newer = open_state(options, after, nullptr);
+  const Result<std::shared_ptr<const RuleSet>> rules = Session::load_rules(options);
+  if (!rules) return Error{rules.error()};
+  const Catalogue& catalogue = (*rules)->catalogue();
+  // Listing the files is the dearest part of a small comparison: both at once.
+  std::future<OpenSession> soon = std::async(before.nothing() ? std::launch::deferred : std::launch::async,
+                                             open_state, options, before, *rules);
+  OpenSession newer = open_state(options, after, *rules);
   if (!newer) return Error{newer.error()};
-  const std::shared_ptr<const RuleSet>& rules = (*newer)->shared_rules();
-  const Catalogue& catalogue = rules->catalogue();
-  Compared out{rules, {}, policy_of(**newer)};
+  Compared out{*rules, {}, policy_of(**newer)};
   StateJudge judges(cache_folder.value_or(""));
   const auto judged = [&](const Session& session) {
     return judges.judge(session.snapshot(), session.options(), session.rules());
@@ -73,7 +78,7 @@ Result<Compared> compare_states(const SessionOptions& options, const State& befo
     out.comparison = compare(catalogue, nothing(catalogue), std::move(scan), {});
     return out;
   }
-  OpenSession older = open_state(options, before, rules);
+  OpenSession older = soon.get();
   if (!older) return Error{older.error()};
   SavedScan old_scan, new_scan;
   if (cache_folder) {

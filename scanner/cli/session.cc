@@ -134,10 +134,20 @@ std::vector<Option> SessionOptions::declare() {
   };
 }
 
-Result<std::unique_ptr<Session>> Session::open(const SessionOptions& options,
-                                               std::shared_ptr<const RuleSet> rules) {
+Result<std::shared_ptr<const RuleSet>> Session::load_rules(const SessionOptions& options) {
   const std::string language =
       options.language.empty() ? message_language() : choose_language(options.language);
+  Result<std::shared_ptr<const RuleSet>> rules = RuleSet::load(options.rules, language);
+  if (!rules || options.rules.empty()) return rules;
+  std::vector<std::string> problems = check_rules(**rules, options.rules);
+  if (const auto rows = load_inference(**rules); !rows) problems.push_back(rows.error());
+  if (const Outcome site = check_site_automation(**rules); !site) problems.push_back(site.error());
+  if (!problems.empty()) return Error{join(problems, "\n")};
+  return rules;
+}
+
+Result<std::unique_ptr<Session>> Session::open(const SessionOptions& options,
+                                               std::shared_ptr<const RuleSet> rules) {
   auto session = std::make_unique<Session>();
   session->options_.now = static_cast<std::int64_t>(std::time(nullptr));
   if (Outcome read = read_time(options.now, "--now", session->options_.now); !read)
@@ -149,16 +159,9 @@ Result<std::unique_ptr<Session>> Session::open(const SessionOptions& options,
   session->options_.ignore_claims = options.ignore_claims;
 
   if (rules == nullptr) {
-    Result<std::shared_ptr<const RuleSet>> loaded = RuleSet::load(options.rules, language);
+    Result<std::shared_ptr<const RuleSet>> loaded = load_rules(options);
     if (!loaded) return Error{loaded.error()};
     rules = std::move(*loaded);
-    std::vector<std::string> problems;
-    if (!options.rules.empty()) {
-      problems = check_rules(*rules, options.rules);
-      if (const auto rows = load_inference(*rules); !rows) problems.push_back(rows.error());
-      if (const Outcome site = check_site_automation(*rules); !site) problems.push_back(site.error());
-    }
-    if (!problems.empty()) return Error{join(problems, "\n")};
   }
   session->rules_ = std::move(rules);
   const Result<OpenOptions> how = open_options(options);

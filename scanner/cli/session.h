@@ -46,8 +46,10 @@ struct SessionOptions {
 /// A repository opened and ready to be judged. Owns everything that a Report refers to.
 class Session {
  public:
-  /// Chooses the language, loads the rules, opens the repository. Errors are complete sentences.
-  /// `rules` shares a set that another session has loaded.
+  /// Chooses the language and loads the rules.
+  static Result<std::shared_ptr<const RuleSet>> load_rules(const SessionOptions& options);
+  /// Opens the repository, with rules that several sessions may share; null: loads them. Errors are complete
+  /// sentences.
   static Result<std::unique_ptr<Session>> open(const SessionOptions& options,
                                                std::shared_ptr<const RuleSet> rules = nullptr);
 

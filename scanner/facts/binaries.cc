@@ -23,7 +23,7 @@ Evidence Binary::evidence() const {
 
 Binaries Binaries::collect(const Facts& facts) {
   const SourceScan& scan = facts.get<SourceScan>();
-  const auto entries = facts.snapshot().entries();
+  const auto entries = facts.unwatched_snapshot().entries();  // their paths are in the digest of the scan
   Binaries found;
   for (const source::FoundBinary& seen : scan.binaries()) {
     Binary binary{clean_utf8(entries[seen.entry].path), seen.format, seen.place, seen.by_name};

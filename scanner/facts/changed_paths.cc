@@ -9,6 +9,7 @@
 #include <deque>
 #include <unordered_map>
 
+#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/tree_index.h"
@@ -63,6 +64,45 @@ bool is_source_path(std::string_view path) {
   return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
 }
 
+namespace {
+
+/// The tree of the first parent; nothing when it cannot be read.
+std::optional<ObjectId> tree_before(ObjectStore& store, const History& history, const HistoryCommit& commit) {
+  const std::int32_t parent = history.parents(commit).front();
+  if (parent != HistoryCommit::kOutside) return history.commits[static_cast<std::size_t>(parent)].tree;
+  const Result<ObjectData> data = store.read(history.parent_ids[commit.first_parent], 1 << 20);
+  if (!data) return std::nullopt;
+  const Result<RawCommit> raw = parse_commit(data->content());
+  return raw ? std::optional(raw->tree) : std::nullopt;
+}
+
+/// The paths that an earlier run found for the same commits.
+class Known {
+ public:
+  explicit Known(const Facts& facts)
+      : history_(facts.earlier<History>()), changes_(facts.earlier<ChangedPaths>()) {
+    if (history_ == nullptr || changes_ == nullptr) return;
+    for (const CommitPaths& commit : changes_->commits)
+      if (commit.complete) by_commit_.emplace(history_->commits.at(commit.commit).id, &commit);
+  }
+
+  /// Calls visit(path) for each; false when the commit is not known.
+  template <class Visit>
+  bool visit(const ObjectId& commit, Visit visit) const {
+    const auto known = by_commit_.find(commit);
+    if (known == by_commit_.end()) return false;
+    for (const std::uint32_t path : changes_->of(*known->second)) visit(changes_->paths.at(path));
+    return true;
+  }
+
+ private:
+  std::shared_ptr<const History> history_;
+  std::shared_ptr<const ChangedPaths> changes_;
+  std::unordered_map<ObjectId, const CommitPaths*> by_commit_;
+};
+
+}  // namespace
+
 ChangedPaths ChangedPaths::collect(const Facts& facts) {
   ChangedPaths out;
   const History& history = facts.get<History>();
@@ -74,32 +114,25 @@ ChangedPaths ChangedPaths::collect(const Facts& facts) {
   auto texts = std::make_shared<std::deque<std::string>>();
   std::unordered_map<std::string_view, std::uint32_t> number;
   TreeDiff diff(*store);
-  std::unordered_map<ObjectId, ObjectId> tree_of_outside;
   std::size_t unread = 0;
+  const Known earlier(facts);
+  const auto add = [&](std::string_view path) {
+    auto found = number.find(path);
+    if (found == number.end()) {
+      texts->emplace_back(path);
+      found = number.emplace(texts->back(), static_cast<std::uint32_t>(out.paths.size())).first;
+      out.paths.push_back(texts->back());
+    }
+    out.path_of.push_back(found->second);
+  };
   for (CommitPaths& entry : out.commits) {
     const HistoryCommit& commit = history.commits[entry.commit];
-    const std::int32_t parent = history.parents(commit).front();
-    ObjectId before;
-    bool known = true;
-    if (parent != HistoryCommit::kOutside) {
-      before = history.commits[static_cast<std::size_t>(parent)].tree;
-    } else {
-      const Result<ObjectData> data = store->read(history.parent_ids[commit.first_parent], 1 << 20);
-      const Result<RawCommit> raw =
-          data ? parse_commit(data->content()) : Result<RawCommit>(Error{data.error()});
-      known = raw.ok();
-      if (known) before = raw->tree;
-    }
     entry.first = static_cast<std::uint32_t>(out.path_of.size());
-    entry.complete = known && diff.compare(before, commit.tree, [&](std::string_view path, Change) {
-      auto found = number.find(path);
-      if (found == number.end()) {
-        texts->emplace_back(path);
-        found = number.emplace(texts->back(), static_cast<std::uint32_t>(out.paths.size())).first;
-        out.paths.push_back(texts->back());
-      }
-      out.path_of.push_back(found->second);
-    });
+    if (!earlier.visit(commit.id, add)) {
+      const std::optional<ObjectId> before = tree_before(*store, history, commit);
+      entry.complete =
+          before && diff.compare(*before, commit.tree, [&](std::string_view path, Change) { add(path); });
+    }
     entry.count = static_cast<std::uint32_t>(out.path_of.size() - entry.first);
     unread += entry.complete ? 0 : 1;
   }
@@ -136,6 +169,11 @@ ChangedPaths ChangedPaths::collect(const Facts& facts) {
 std::size_t ChangedPaths::count(bool CommitPaths::*which) const {
   return static_cast<std::size_t>(std::count_if(commits.begin(), commits.end(),
                                                 [&](const CommitPaths& commit) { return commit.*which; }));
+}
+
+std::string ChangedPaths::keep() const { return to_bytes(*this); }
+std::optional<ChangedPaths> ChangedPaths::restore(std::string_view bytes) {
+  return from_bytes<ChangedPaths>(bytes);
 }
 
 }  // namespace badgescan

@@ -11,9 +11,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "scanner/facts/facts.h"
@@ -43,6 +45,13 @@ class ChangedPaths {
  public:
   static constexpr std::size_t kRecent = 200, kSpread = 150, kFixes = 80;
   static ChangedPaths collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<ChangedPaths> restore(std::string_view bytes);
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.commits, self.paths, self.path_of, self.complete);
+  }
 
   std::vector<CommitPaths> commits;     ///< newest first
   std::vector<std::string_view> paths;  ///< distinct paths

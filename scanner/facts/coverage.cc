@@ -286,9 +286,10 @@ class Collector {
 
   void options(const CiCommand& command, bool ignored) {
     if (ignored || command.shell.failure_ignored || !ours(command.path)) return;
+    const std::string_view own = command.shell.program();
     for (const OptionRule& rule : kOptions) {
       const std::string_view program = rule.program;
-      if (!program.empty() && command.shell.program() != program) continue;
+      if (!program.empty() && own != program) continue;
       const bool checks = (program == "nyc" || program == "c8") && !command.shell.has("--check-coverage") &&
                           !command.shell.has("check-coverage");
       const std::string_view value = command.shell.option(rule.option);

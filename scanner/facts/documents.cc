@@ -6,13 +6,17 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
+#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/document_finder.h"
 #include "scanner/facts/document_rules.h"
+#include "scanner/facts/ledger.h"
 #include "scanner/facts/prose_builder.h"
+#include "scanner/facts/selection.h"
 #include "scanner/facts/tree_index.h"
 #include "scanner/rules/rule_set.h"
 
@@ -270,17 +274,44 @@ Document parse_document(std::string_view path, FileText text) {
 
 namespace {
 
+/// The rules, read once, and what finds documents by them.
+struct DocumentTable {
+  std::shared_ptr<const DocumentRules> rules;  ///< null when they cannot be read: `error` says why
+  std::shared_ptr<const DocumentFinder> finder;
+  std::string error;
+
+  static DocumentTable collect(const Facts& facts) {
+    DocumentTable table;
+    auto rules = DocumentRules::parse(facts.rules().file(kRulesFile), facts.rules().origin(kRulesFile));
+    if (!rules) {
+      table.error = rules.error();
+      return table;
+    }
+    table.rules = std::make_shared<const DocumentRules>(std::move(*rules));
+    table.finder = std::make_shared<const DocumentFinder>(*table.rules, facts.get<TreeIndex>());
+    return table;
+  }
+};
+
+const Selection kCandidates("documents", [](const Facts& facts, const Entry& entry) {
+  const DocumentTable& table = facts.get<DocumentTable>();
+  return table.finder != nullptr && table.finder->consider(entry).has_value();
+});
+
 class Collector {
  public:
-  Collector(const Facts& facts, const DocumentRules& rules) : facts_(facts), rules_(rules) {}
+  Collector(const Facts& facts, const DocumentTable& table)
+      : facts_(facts), rules_(*table.rules), finder_(*table.finder), earlier_(facts.earlier<Documents>()) {
+    if (earlier_ == nullptr) return;
+    for (const Document& document : earlier_->all())
+      known_.emplace(std::pair(document.kind, document.path), &document);
+  }
 
   void run() {
-    const DocumentFinder finder(rules_, facts_.get<TreeIndex>());
     std::vector<DocumentCandidate> named, pages;
-    for (const Entry& entry : facts_.snapshot().entries()) {
-      if (auto candidate = finder.consider(entry)) {
-        (candidate->kind < rules_.kinds.size() ? named : pages).push_back(std::move(*candidate));
-      }
+    for (const Entry* entry : kCandidates.of(facts_)) {
+      std::optional<DocumentCandidate> candidate = finder_.consider(*entry);
+      (candidate->kind < rules_.kinds.size() ? named : pages).push_back(std::move(*candidate));
     }
     sort(named);
     sort(pages);
@@ -338,24 +369,36 @@ class Collector {
       return 0;
     }
     if (!entry->is_file() || !taken_.emplace(kind, std::string(entry->path)).second) return 0;
-    const FileText text = facts_.text(*entry);
-    if (!text) {
+    std::optional<Document> document = make(*entry, candidate.kind);
+    if (!document) {
       unread.insert(kind);
       return 0;
     }
-    Document document = make(*entry, text, candidate.kind);
-    document.language = candidate.language;
-    if (entry != candidate.entry) document.named_by = std::string(candidate.entry->path);
-    follow_stub(document, *entry, candidate);
-    return text->size();
+    const std::uint64_t size = document->text->size();
+    document->language = candidate.language;
+    if (entry != candidate.entry) document->named_by = std::string(candidate.entry->path);
+    follow_stub(std::move(*document), *entry, candidate);
+    return size;
   }
 
-  Document make(const Entry& entry, const FileText& text, std::size_t kind) const {
+  /// Nothing when the file cannot be read.
+  std::optional<Document> make(const Entry& entry, std::size_t kind) const {
+    if (const Document* known = made_earlier(entry, kind)) return *known;
+    const FileText text = facts_.text(entry);
+    if (!text) return std::nullopt;
     const bool page = kind >= rules_.kinds.size();
     Document document = parse_text(entry.path, text, !page && rules_.kinds[kind].form);
     document.kind = kind_name(kind);
     if (!page) judge_template(document, rules_, rules_.kinds[kind]);
     return document;
+  }
+
+  /// The document that an earlier run made of the same file.
+  const Document* made_earlier(const Entry& entry, std::size_t kind) const {
+    const auto known = known_.find({kind_name(kind), std::string(entry.path)});
+    if (known == known_.end() || !facts_.ledger()->is_same(entry)) return nullptr;
+    facts_.ledger()->read(entry);
+    return known->second;
   }
 
   /// A stub brings the document it points to along; a stub of a page elsewhere keeps its URL.
@@ -364,14 +407,13 @@ class Collector {
     const bool named = candidate.kind < rules_.kinds.size() && !rules_.kinds[candidate.kind].form;
     if (named && words <= kStubWords && document.kind != "readme") {
       const Entry* target = stub_target(facts_.snapshot(), document, entry);
-      const FileText text = target != nullptr ? facts_.text(*target) : nullptr;
-      if (text && !looks_binary(*text) && is_document(*target) &&
-          taken_.emplace(document.kind, std::string(target->path)).second) {
-        Document linked = make(*target, text, candidate.kind);
-        linked.named_by = std::string(entry.path);
-        linked.language = candidate.language;
+      std::optional<Document> linked =
+          target != nullptr && is_document(*target) ? make(*target, candidate.kind) : std::nullopt;
+      if (linked && taken_.emplace(document.kind, std::string(target->path)).second) {
+        linked->named_by = std::string(entry.path);
+        linked->language = candidate.language;
         documents.push_back(std::move(document));
-        documents.push_back(std::move(linked));
+        documents.push_back(std::move(*linked));
         return;
       }
       if (target == nullptr) document.points_to = outside(document);
@@ -398,6 +440,9 @@ class Collector {
 
   const Facts& facts_;
   const DocumentRules& rules_;
+  const DocumentFinder& finder_;
+  std::shared_ptr<const Documents> earlier_;
+  std::map<std::pair<std::string, std::string>, const Document*> known_;  ///< of `earlier_`, by kind and path
   std::set<std::pair<std::string, std::string>> taken_;
 };
 
@@ -411,19 +456,19 @@ bool may_stand_for(const DocumentKind& kind, const Document& document) {
 
 Documents Documents::collect(const Facts& facts) {
   Documents out;
-  const auto rules = DocumentRules::parse(facts.rules().file(kRulesFile), facts.rules().origin(kRulesFile));
-  if (!rules) {
+  const DocumentTable& table = facts.get<DocumentTable>();
+  if (table.rules == nullptr) {
     out.complete_ = false;
-    facts.note(Note::Kind::warning, {}, rules.error());
+    facts.note(Note::Kind::warning, {}, table.error);
     return out;
   }
-  Collector collector(facts, *rules);
+  Collector collector(facts, table);
   collector.run();
   out.all_ = std::move(collector.documents);
   out.unread_ = std::move(collector.unread);
   out.complete_ = collector.complete && facts.snapshot().complete();
   out.pages_complete_ = collector.pages_complete;
-  for (const DocumentKind& kind : rules->kinds) {
+  for (const DocumentKind& kind : table.rules->kinds) {
     for (std::size_t d = 0; d < out.all_.size(); ++d) {
       const Document& document = out.all_[d];
       if (!may_stand_for(kind, document)) continue;
@@ -483,5 +528,8 @@ Outcome check_document_rules(const RuleSet& rules, std::string_view name) {
   if (!parsed) return Error{parsed.error()};
   return Done{};
 }
+
+std::string Documents::keep() const { return to_bytes(*this); }
+std::optional<Documents> Documents::restore(std::string_view bytes) { return from_bytes<Documents>(bytes); }
 
 }  // namespace badgescan

@@ -9,9 +9,11 @@
 // documents of kind "docs", up to a bound.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -77,6 +79,13 @@ struct Piece {
 class Documents {
  public:
   static Documents collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<Documents> restore(std::string_view bytes);
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.all_, self.sections_, self.unread_, self.complete_, self.pages_complete_);
+  }
 
   const std::vector<Document>& all() const { return all_; }
   /// Documents of a kind that speak for themselves, best place first (root, .github/, …, docs/). Templates

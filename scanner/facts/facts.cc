@@ -48,29 +48,46 @@ Facts::Facts(const Snapshot& snapshot, const ScanOptions& options, const RuleSet
 
 Facts::~Facts() = default;
 
-const void* Facts::slot(std::type_index type, const std::function<std::shared_ptr<const void>()>& make,
-                        const std::function<std::shared_ptr<const void>()>& make_default,
-                        std::optional<std::uint64_t> (*digest_of)(const void*)) const {
+const void* Facts::slot(std::type_index name, const Type& type) const {
   Slot* slot = nullptr;
   {
     const std::lock_guard lock(state_->slots_mutex);
-    auto& owned = state_->slots[type];
+    auto& owned = state_->slots[name];
     if (owned == nullptr) owned = std::make_unique<Slot>();
     slot = owned.get();
   }
   std::call_once(slot->once, [&] {
+    if (restore(*slot, name.name(), type)) return;
     std::optional<Ledger::Frame> frame;
-    if (ledger_ != nullptr) frame.emplace(*ledger_, type.name());
+    if (ledger_ != nullptr) frame.emplace(*ledger_, name.name());
     try {
-      slot->value = make();
+      slot->value = type.collect(*this);
     } catch (const std::exception& error) {
       note(Note::Kind::unread, "", msg("a part of the evidence could not be worked out: {}", error.what()));
-      slot->value = make_default();
+      slot->value = type.make_default();
     }
-    if (frame) slot->node = frame->close(digest_of(slot->value.get()));
+    if (!frame) return;
+    if (type.digest != nullptr) frame->digest(type.digest(slot->value.get()));
+    if (type.keep != nullptr) frame->keep(type.keep(slot->value.get()));
+    slot->node = frame->close();
   });
   if (ledger_ != nullptr) ledger_->use(slot->node);
   return slot->value.get();
+}
+
+Facts::Value Facts::earlier_value(std::type_index name, const Type& type) const {
+  const Ledger::Bytes bytes = ledger_ == nullptr ? nullptr : ledger_->remembered(name.name());
+  return bytes == nullptr ? nullptr : type.restore(*bytes);
+}
+
+bool Facts::restore(Slot& slot, std::string_view name, const Type& type) const {
+  if (ledger_ == nullptr || type.restore == nullptr) return false;
+  const std::optional<Ledger::Offer> offer = ledger_->offered(name);
+  if (!offer) return false;
+  slot.value = type.restore(*offer->bytes);
+  slot.node = offer->node;
+  if (slot.value != nullptr) add_notes(ledger_->notes_below(offer->node));
+  return slot.value != nullptr;
 }
 
 void Facts::put(std::type_index type, std::shared_ptr<const void> fact) {
@@ -81,7 +98,7 @@ void Facts::put(std::type_index type, std::shared_ptr<const void> fact) {
 }
 
 FileText Facts::text(std::string_view path) const {
-  const Entry* entry = snapshot_.find(path);
+  const Entry* entry = snapshot().find(path);
   return entry == nullptr ? nullptr : text(*entry);
 }
 
@@ -119,11 +136,16 @@ FileText Facts::text(const Entry& entry) const {
 }
 
 void Facts::note(Note::Kind kind, std::string_view path, std::string text) const {
-  Note note{kind, clean_utf8(path), clean_utf8(text)};
+  const Note note{kind, clean_utf8(path), clean_utf8(text)};
   if (ledger_ != nullptr) ledger_->note(note);
+  add_notes({note});
+}
+
+void Facts::add_notes(const std::vector<Note>& notes) const {
   const std::lock_guard lock(state_->notes_mutex);
-  auto& notes = state_->notes;
-  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
+  std::vector<Note>& all = state_->notes;
+  for (const Note& note : notes)
+    if (std::find(all.begin(), all.end(), note) == all.end()) all.push_back(note);
 }
 
 std::vector<Note> Facts::notes() const {

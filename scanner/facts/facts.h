@@ -7,11 +7,13 @@
 // computes it on first use, from any thread, once. collect() never throws for bad input: it notes what it
 // could not read and says in its own members whether it saw everything. A collect() that throws anyway gives
 // a default T and a note.
+//
+// What a fact may have to help runs that know an earlier state (facts/ledger.h): `std::uint64_t digest()
+// const`, when few changes alter its value; or `std::string keep() const` with `static std::optional<T>
+// restore(std::string_view)`, when reading its value back is cheaper than working it out.
 #pragma once
 
-#include <concepts>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -59,18 +61,12 @@ class Facts {
 
   template <class T>
   const T& get() const {
-    return *static_cast<const T*>(slot(
-        typeid(T),
-        [this]() -> std::shared_ptr<const void> { return std::make_shared<const T>(T::collect(*this)); },
-        []() -> std::shared_ptr<const void> { return std::make_shared<const T>(); },
-        [](const void* fact) -> std::optional<std::uint64_t> {
-          if constexpr (requires(const T& t) {
-                          { t.digest() } -> std::same_as<std::uint64_t>;
-                        })
-            return static_cast<const T*>(fact)->digest();
-          else
-            return std::nullopt;
-        }));
+    return *static_cast<const T*>(slot(typeid(T), kType<T>));
+  }
+  /// For collect(): the value that T had in an earlier run and that holds no longer; null when there is none.
+  template <class T>
+  std::shared_ptr<const T> earlier() const {
+    return std::static_pointer_cast<const T>(earlier_value(typeid(T), kType<T>));
   }
   /// Puts a fact in place before anybody asks: tests, and facts that come from outside (network answers).
   template <class T>
@@ -85,14 +81,43 @@ class Facts {
 
   /// Adds a note to the report; equal notes are kept once. Thread-safe.
   void note(Note::Kind kind, std::string_view path, std::string text) const;
+  /// The same for notes of an earlier run that hold again: the ledger has them already.
+  void add_notes(const std::vector<Note>& notes) const;
   /// All notes so far, sorted.
   std::vector<Note> notes() const;
 
  private:
+  using Value = std::shared_ptr<const void>;
+  /// What is done with facts of one type. The last three may be null.
+  struct Type {
+    Value (*collect)(const Facts&);
+    Value (*make_default)();
+    std::uint64_t (*digest)(const void* fact) = nullptr;
+    std::string (*keep)(const void* fact) = nullptr;
+    Value (*restore)(std::string_view bytes) = nullptr;  ///< null when the bytes are no such fact
+  };
+  template <class T>
+  static constexpr Type type_of() {
+    Type type{[](const Facts& facts) -> Value { return std::make_shared<const T>(T::collect(facts)); },
+              []() -> Value { return std::make_shared<const T>(); }};
+    if constexpr (requires(const T& fact) { fact.digest(); })
+      type.digest = [](const void* fact) { return static_cast<const T*>(fact)->digest(); };
+    if constexpr (requires(const T& fact) { fact.keep(); }) {
+      type.keep = [](const void* fact) { return static_cast<const T*>(fact)->keep(); };
+      type.restore = [](std::string_view bytes) -> Value {
+        std::optional<T> fact = T::restore(bytes);
+        return fact ? std::make_shared<const T>(std::move(*fact)) : nullptr;
+      };
+    }
+    return type;
+  }
+  template <class T>
+  static constexpr Type kType = type_of<T>();
+
   struct Slot;
-  const void* slot(std::type_index type, const std::function<std::shared_ptr<const void>()>& make,
-                   const std::function<std::shared_ptr<const void>()>& make_default,
-                   std::optional<std::uint64_t> (*digest_of)(const void*)) const;
+  const void* slot(std::type_index name, const Type& type) const;
+  Value earlier_value(std::type_index name, const Type& type) const;
+  bool restore(Slot& slot, std::string_view name, const Type& type) const;
   void put(std::type_index type, std::shared_ptr<const void> fact);
 
   const Snapshot& snapshot_;

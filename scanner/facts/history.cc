@@ -10,6 +10,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/progress.h"
 #include "scanner/base/text.h"
@@ -379,5 +380,8 @@ std::string History::window_text() const {
   if (custom_since_) return msg("the time from {} to {}", iso_date(since), to);
   return msg("the {} months to {}", months_, to);
 }
+
+std::string History::keep() const { return to_bytes(*this); }
+std::optional<History> History::restore(std::string_view bytes) { return from_bytes<History>(bytes); }
 
 }  // namespace badgescan

@@ -12,9 +12,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -74,6 +76,16 @@ struct HistoryPerson {
 class History {
  public:
   static History collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<History> restore(std::string_view bytes);
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.available, self.complete, self.whole, self.dates_usable, self.imported, self.shallow,
+                    self.since, self.until, self.wrong_clocks, self.commits, self.parent_ids,
+                    self.parent_index, self.all_trailers, self.signatures, self.people, self.vulnerabilities,
+                    self.why_, self.months_, self.custom_since_, self.human_commits_);
+  }
 
   bool available = false;  ///< there is a commit, and it could be read
   bool complete = false;   ///< every commit of the window was read

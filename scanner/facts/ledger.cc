@@ -5,15 +5,25 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
+
+#include "scanner/base/digest.h"
 
 namespace badgescan {
 namespace {
 
 thread_local Ledger::Frame* innermost = nullptr;
 
-void tidy(std::vector<std::uint32_t>& numbers) {
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+template <class T>
+void tidy(std::vector<T>& items) {
+  std::sort(items.begin(), items.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+}
+
+std::uint64_t digest_of(std::string_view bytes) {
+  Digest digest;
+  digest.add(bytes);
+  return digest.value();
 }
 
 /// Writes down what is asked for. What every record of a state is kept by (remotes, branch, limits) needs no
@@ -29,9 +39,12 @@ class WatchedSnapshot : public Snapshot {
     ledger_.list();
     return inner_.entries();
   }
-  bool complete() const override {
-    ledger_.list();
-    return inner_.complete();
+  bool complete() const override { return inner_.complete(); }  // nothing holds unless it is
+  const Entry* find(std::string_view path) const override {
+    const Entry* found = inner_.find(path);
+    ledger_.ask(Ledger::Question::About::path, path,
+                Ledger::answer_of(std::span(&found, found == nullptr ? 0 : 1)));
+    return found;
   }
   Result<std::uint64_t> size(const Entry& entry) const override {
     ledger_.read(entry);
@@ -73,13 +86,31 @@ class WatchedSnapshot : public Snapshot {
 }  // namespace
 
 Ledger::Ledger(const Snapshot& snapshot)
-    : entries_(snapshot.entries()), files_(entries_.size()), kinds_(entries_.size()) {}
+    : entries_(snapshot.entries()),
+      files_(entries_.size()),
+      kinds_(entries_.size()),
+      same_(entries_.size()) {}
 
-FileResults* Ledger::of(const Entry& entry) {
+std::uint64_t Ledger::answer_of(std::span<const Entry* const> found) {
+  Digest digest;
+  for (const Entry* entry : found) {
+    digest.add(entry->path);
+    digest.add_numbers(entry->mode);
+    if (entry->mode == Mode::submodule) digest.add(entry->id.hex());  // not read: it belongs to the listing
+  }
+  return digest.value();
+}
+
+std::optional<std::size_t> Ledger::place_of(const Entry& entry) const {
   const std::less<const Entry*> before;
   const bool ours =
       !entries_.empty() && !before(&entry, entries_.data()) && !before(&entries_.back(), &entry);
-  return ours ? &files_[static_cast<std::size_t>(&entry - entries_.data())] : nullptr;
+  return ours ? std::optional(static_cast<std::size_t>(&entry - entries_.data())) : std::nullopt;
+}
+
+FileResults* Ledger::of(const Entry& entry) {
+  const std::optional<std::size_t> place = place_of(entry);
+  return place ? &files_[*place] : nullptr;
 }
 
 std::optional<std::uint64_t> Ledger::size_of(const Entry& entry) {
@@ -107,6 +138,78 @@ std::uint32_t Ledger::add(Node node) {
   return static_cast<std::uint32_t>(nodes_.size() - 1);
 }
 
+Ledger::Bytes Ledger::value(std::uint64_t digest) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = values_.find(digest); known != values_.end()) return known->second;
+  }
+  Bytes bytes = fetch_ ? fetch_(digest) : nullptr;
+  if (bytes == nullptr || digest_of(*bytes) != digest) return nullptr;
+  const std::lock_guard lock(mutex_);
+  return values_.emplace(digest, std::move(bytes)).first->second;
+}
+
+Ledger::Result Ledger::newest(std::string_view name) {
+  const std::lock_guard lock(mutex_);
+  for (std::size_t i = nodes_.size(); i-- > 0;)
+    if (nodes_[i].name == name) return {static_cast<std::uint32_t>(i), nodes_[i].digest};
+  return {};
+}
+
+void Ledger::offer(std::uint32_t node) {
+  const std::lock_guard lock(mutex_);
+  if (nodes_[node].kept) offers_.insert_or_assign(nodes_[node].name, node);
+}
+
+void Ledger::remember(const Node& node) {
+  const std::lock_guard lock(mutex_);
+  if (node.kept && node.digest) remembered_.insert_or_assign(node.name, *node.digest);
+}
+
+std::optional<Ledger::Offer> Ledger::offered(std::string_view name) {
+  std::uint32_t node = kNoNode;
+  std::optional<std::uint64_t> digest;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = offers_.find(name);
+    if (found == offers_.end()) return std::nullopt;
+    node = found->second;
+    digest = nodes_[node].digest;
+  }
+  Bytes bytes = digest ? value(*digest) : nullptr;
+  return bytes == nullptr ? std::nullopt : std::optional<Offer>({node, std::move(bytes)});
+}
+
+Ledger::Bytes Ledger::remembered(std::string_view name) {
+  std::uint64_t digest = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = remembered_.find(name);
+    if (found == remembered_.end()) return nullptr;
+    digest = found->second;
+  }
+  return value(digest);
+}
+
+bool Ledger::is_same(const Entry& entry) const {
+  const std::optional<std::size_t> at = place_of(entry);
+  return at && same_[*at];
+}
+
+std::vector<Note> Ledger::notes_below(std::uint32_t node) {
+  const std::lock_guard lock(mutex_);
+  std::vector<Note> notes;
+  std::set<std::uint32_t> seen{node};
+  for (std::vector<std::uint32_t> open{node}; !open.empty();) {
+    const Node& next = nodes_[open.back()];
+    open.pop_back();
+    notes.insert(notes.end(), next.notes.begin(), next.notes.end());
+    for (const std::uint32_t use : next.uses)
+      if (seen.insert(use).second) open.push_back(use);
+  }
+  return notes;
+}
+
 Ledger::Frame::Frame(Ledger& ledger, std::string name) : ledger_(ledger), outer_(innermost) {
   node_.name = std::move(name);
   innermost = this;
@@ -116,12 +219,24 @@ Ledger::Frame::~Frame() {
   if (open_) close();
 }
 
-std::uint32_t Ledger::Frame::close(std::optional<std::uint64_t> digest) {
+void Ledger::Frame::keep(std::string bytes) {
+  node_.kept = true;
+  node_.digest = digest_of(bytes);
+  const std::lock_guard lock(ledger_.mutex_);
+  ledger_.values_.emplace(*node_.digest, std::make_shared<const std::string>(std::move(bytes)));
+}
+
+std::uint32_t Ledger::Frame::close() {
   open_ = false;
   innermost = outer_;
   tidy(node_.files);
   tidy(node_.uses);
-  node_.digest = digest;
+  tidy(node_.questions);
+  tidy(node_.selections);
+  {
+    const std::lock_guard lock(ledger_.mutex_);
+    ledger_.fresh_.insert(node_.name);
+  }
   return ledger_.add(std::move(node_));
 }
 
@@ -136,14 +251,21 @@ Ledger::Node* Ledger::page() {
 }
 
 void Ledger::read(const Entry& entry) {
-  const FileResults* known = of(entry);
+  const std::optional<std::size_t> place = place_of(entry);
   Node* node = page();
-  if (node != nullptr && known != nullptr)
-    node->files.push_back(static_cast<std::uint32_t>(known - files_.data()));
+  if (node != nullptr && place) node->files.push_back(static_cast<std::uint32_t>(*place));
 }
 
 void Ledger::list() {
   if (Node* node = page()) node->listing = true;
+}
+
+void Ledger::ask(Question::About about, std::string_view key, std::uint64_t answer) {
+  if (Node* node = page()) node->questions.push_back({about, std::string(key), answer});
+}
+
+void Ledger::select(std::string_view selection) {
+  if (Node* node = page()) node->selections.emplace_back(selection);
 }
 
 void Ledger::look_back() {

@@ -9,6 +9,7 @@
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/selection.h"
 #include "scanner/facts/tree_index.h"
 #include "scanner/licence/table.h"
 
@@ -152,17 +153,20 @@ bool candidate_of(const Entry& entry, const TreeIndex& index, Candidate& out) {
   return kind.own() && !kind.test && !kind.example;
 }
 
+const Selection kCandidates("licence files", [](const Facts& facts, const Entry& entry) {
+  Candidate candidate{};
+  return (entry.is_file() || entry.mode == Mode::symlink) &&
+         candidate_of(entry, facts.get<TreeIndex>(), candidate);
+});
+
 std::vector<Candidate> candidates_of(const Facts& facts) {
-  const TreeIndex& index = facts.get<TreeIndex>();
   std::vector<Candidate> out;
-  for (const Entry& entry : facts.snapshot().entries()) {
-    Candidate candidate{};
+  for (const Entry* entry : kCandidates.of(facts)) {
     // FILE.license speaks for FILE (REUSE).
-    if (entry.path.ends_with(".license") &&
-        facts.snapshot().find(entry.path.substr(0, entry.path.size() - 8)) != nullptr)
+    if (entry->path.ends_with(".license") &&
+        facts.snapshot().find(entry->path.substr(0, entry->path.size() - 8)) != nullptr)
       continue;
-    if ((entry.is_file() || entry.mode == Mode::symlink) && candidate_of(entry, index, candidate))
-      out.push_back(candidate);
+    candidate_of(*entry, facts.get<TreeIndex>(), out.emplace_back());
   }
   std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
     if (a.place != b.place) return a.place < b.place;

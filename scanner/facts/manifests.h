@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "scanner/facts/facts.h"
@@ -102,6 +103,13 @@ struct LockFile {
 class Manifests {
  public:
   static Manifests collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<Manifests> restore(std::string_view bytes);
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.all_, self.locks_, self.complete_);
+  }
 
   /// All manifests that belong to the project, nearest to the root first, then by path.
   const std::vector<Manifest>& all() const { return all_; }

@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <array>
 
+#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/pipelines/follow.h"
 #include "scanner/facts/pipelines/systems.h"
+#include "scanner/facts/selection.h"
 
 namespace badgescan {
 
@@ -207,22 +209,34 @@ std::span<const Reader> readers() {
 
 }  // namespace ci
 
+namespace {
+
+const ci::Reader* reader_of(const Entry& entry) {
+  if (entry.mode == Mode::submodule) return nullptr;
+  const std::string lower = to_lower(entry.path);
+  const auto readers = ci::readers();
+  const auto reader =
+      std::find_if(readers.begin(), readers.end(), [&](const ci::Reader& one) { return one.owns(lower); });
+  return reader == readers.end() ? nullptr : &*reader;
+}
+
+const Selection kDefinitions("pipeline definitions",
+                             [](const Facts&, const Entry& entry) { return reader_of(entry) != nullptr; });
+
+}  // namespace
+
 Pipelines Pipelines::collect(const Facts& facts) {
   Pipelines made;
   made.tree_complete_ = facts.snapshot().complete();
   ci::Reading reading(facts);
-  for (const Entry& entry : facts.snapshot().entries()) {
-    if (entry.mode == Mode::submodule) continue;
-    const std::string lower = to_lower(entry.path);
-    for (const ci::Reader& reader : ci::readers()) {
-      if (!reader.owns(lower)) continue;
-      reader.read(reading, std::string(entry.path), made.all_);
-      break;
-    }
-  }
+  for (const Entry* entry : kDefinitions.of(facts))
+    reader_of(*entry)->read(reading, std::string(entry->path), made.all_);
   ci::follow(facts, made.all_);
   made.unreadable_.assign(reading.unreadable().begin(), reading.unreadable().end());
   return made;
 }
+
+std::string Pipelines::keep() const { return to_bytes(*this); }
+std::optional<Pipelines> Pipelines::restore(std::string_view bytes) { return from_bytes<Pipelines>(bytes); }
 
 }  // namespace badgescan

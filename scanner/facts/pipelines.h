@@ -11,8 +11,10 @@
 // note and an entry in `unreadable`; its siblings are read all the same.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -187,6 +189,13 @@ std::string describe(const Pipeline& pipeline, const Job& job);
 class Pipelines {
  public:
   static Pipelines collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<Pipelines> restore(std::string_view bytes);
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.all_, self.unreadable_, self.tree_complete_);
+  }
 
   const std::vector<Pipeline>& all() const { return all_; }
   /// Definition files that exist but could not be read or understood.

@@ -12,6 +12,7 @@
 #include "scanner/base/text.h"
 #include "scanner/facts/documents.h"
 #include "scanner/facts/manifests.h"
+#include "scanner/facts/tree_index.h"
 
 namespace badgescan {
 namespace {
@@ -61,16 +62,10 @@ ForgeLocation forge_of_remotes(const Facts& facts) {
 void recognise_by_tree(const Facts& facts, ForgeLocation& forge) {
   if (forge.forge != Forge::unknown || forge.url.empty()) return;
   const Snapshot& snapshot = facts.snapshot();
-  const auto has_folder = [&](std::string_view prefix) {
-    const auto entries = snapshot.entries();
-    const auto at =
-        std::lower_bound(entries.begin(), entries.end(), prefix,
-                         [](const Entry& entry, std::string_view path) { return entry.path < path; });
-    return at != entries.end() && at->path.substr(0, prefix.size()) == prefix;
-  };
-  if (has_folder(".forgejo/") || has_folder(".gitea/")) {
+  const TreeIndex& tree = facts.get<TreeIndex>();
+  if (tree.has_folder(".forgejo") || tree.has_folder(".gitea")) {
     forge.forge = Forge::gitea;
-  } else if (snapshot.find(".gitlab-ci.yml") != nullptr || has_folder(".gitlab/")) {
+  } else if (snapshot.find(".gitlab-ci.yml") != nullptr || tree.has_folder(".gitlab")) {
     forge.forge = Forge::gitlab;
   }
 }

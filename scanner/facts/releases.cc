@@ -11,6 +11,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/history/people.h"
+#include "scanner/facts/selection.h"
 #include "scanner/repo/object_parse.h"
 
 namespace badgescan {
@@ -20,6 +21,15 @@ constexpr std::uint64_t kTagBytes = 4 << 20;
 constexpr std::size_t kMessageBytes = 4096;
 constexpr int kHops = 5;
 constexpr std::size_t kBranchTips = 300;
+
+/// Named like git's gpg.ssh.allowedSignersFile.
+const Selection kSignerLists("signers", [](const Facts&, const Entry& entry) {
+  const std::string_view name = entry.name();
+  if (name.find("allowed") == std::string_view::npos || !entry.is_file()) return false;
+  std::string plain = to_lower(name);
+  std::erase_if(plain, [](char c) { return c == '.' || c == '-' || c == '_'; });
+  return plain == "allowedsigners" || plain == "gitallowedsigners" || plain == "allowedsignerstxt";
+});
 
 class Collector {
  public:
@@ -47,17 +57,12 @@ class Collector {
  private:
   /// Projects that sign with SSH keys list them in a file of this name.
   void find_signers() {
-    for (const Entry& entry : facts_.snapshot().entries()) {
-      const std::string_view name = entry.name();
-      if (name.find("allowed") == std::string_view::npos || !entry.is_file()) continue;
-      std::string plain = to_lower(name);
-      std::erase_if(plain, [](char c) { return c == '.' || c == '-' || c == '_'; });
-      if (plain != "allowedsigners" && plain != "gitallowedsigners" && plain != "allowedsignerstxt") continue;
-      const FileText text = facts_.text(entry);
+    for (const Entry* entry : kSignerLists.of(facts_)) {
+      const FileText text = facts_.text(*entry);
       if (text == nullptr) continue;
       signers_ = AllowedSigners::parse(*text);
       if (signers_.empty()) continue;
-      releases_.allowed_signers = clean_utf8(entry.path);
+      releases_.allowed_signers = clean_utf8(entry->path);
       return;
     }
   }

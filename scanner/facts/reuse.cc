@@ -9,6 +9,7 @@
 #include "scanner/base/glob.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/selection.h"
 #include "scanner/licence/words.h"
 
 namespace badgescan {
@@ -134,18 +135,28 @@ void Reuse::read_dep5(const Facts& facts, const Entry& entry) {
   finish();
 }
 
+namespace {
+
+constexpr std::string_view kDep5 = ".reuse/dep5", kSidecar = ".license";
+
+const Selection kReuseFiles("REUSE", [](const Facts&, const Entry& entry) {
+  return entry.is_file() &&
+         (entry.name() == "REUSE.toml" || entry.path == kDep5 || entry.name().ends_with(kSidecar));
+});
+
+}  // namespace
+
 Reuse Reuse::collect(const Facts& facts) {
   Reuse out;
-  for (const Entry& entry : facts.snapshot().entries()) {
-    if (!entry.is_file()) continue;
-    if (entry.name() == "REUSE.toml") {
-      out.read_toml(facts, entry);
-    } else if (entry.path == ".reuse/dep5") {
-      out.read_dep5(facts, entry);
-    } else if (entry.name().ends_with(".license") && out.sidecars_.size() < kMostSidecars) {
-      const std::string_view path = entry.path.substr(0, entry.path.size() - 8);
+  for (const Entry* entry : kReuseFiles.of(facts)) {
+    if (entry->name() == "REUSE.toml") {
+      out.read_toml(facts, *entry);
+    } else if (entry->path == kDep5) {
+      out.read_dep5(facts, *entry);
+    } else if (out.sidecars_.size() < kMostSidecars) {
+      const std::string_view path = entry->path.substr(0, entry->path.size() - kSidecar.size());
       if (facts.snapshot().find(path) == nullptr) continue;
-      const FileText text = facts.text(entry);
+      const FileText text = facts.text(*entry);
       if (text != nullptr) out.sidecars_.emplace_back(path, sidecar_of(*text));
     }
   }

@@ -7,9 +7,11 @@
 #include <map>
 #include <set>
 
+#include "scanner/base/archive.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/manifests.h"
 #include "scanner/facts/scripts/readers.h"
+#include "scanner/facts/selection.h"
 #include "scanner/facts/source_scan.h"
 #include "scanner/facts/tree_index.h"
 
@@ -123,14 +125,16 @@ constexpr std::string_view kStarters[] = {"configure", "gradlew", "gradlew.bat",
 constexpr std::size_t kScriptBytes = 64 << 10;
 
 /// Whether people who work on the project may start it: a script in the root or in a folder for such things.
-bool may_be_script(const TreeIndex& tree, const Entry& entry) {
+bool may_be_script(const Facts& facts, const Entry& entry) {
   if (entry.mode != Mode::executable && !(entry.is_file() && is_shell_file(entry.path, ""))) return false;
   const std::string_view name = entry.name();
   if (name.find('.') != std::string_view::npos && !is_shell_file(name, "")) return false;
   if (std::find(std::begin(kStarters), std::end(kStarters), name) != std::end(kStarters)) return false;
   return entry.path.find('/') == std::string::npos ||
-         source_place(tree.classify(entry), entry.path) == source::Place::tooling;
+         source_place(facts.get<TreeIndex>().classify(entry), entry.path) == source::Place::tooling;
 }
+
+const Selection kShellFiles("shell scripts", may_be_script);
 
 void read_shell_file(const std::string& path, std::string_view text, std::vector<Script>& out) {
   if (text.size() > kScriptBytes || !is_shell_file(path, text)) return;
@@ -180,9 +184,7 @@ Scripts Scripts::collect(const Facts& facts) {
   }
   for (const Entry* entry : tree.with_extension("cmake")) read(*entry, scripts::read_cmake);
   for (const Manifest& manifest : facts.get<Manifests>().all()) add_manifest(manifest, made.all_);
-  for (const Entry& entry : facts.snapshot().entries()) {
-    if (may_be_script(tree, entry)) read(entry, read_shell_file);
-  }
+  for (const Entry* entry : kShellFiles.of(facts)) read(*entry, read_shell_file);
   for (std::size_t i = 0; i < made.all_.size(); ++i) {
     const Script& script = made.all_[i];
     made.index_.try_emplace(key(script.kind, script.folder, script.name), i);
@@ -216,5 +218,8 @@ std::vector<CiCommand> Scripts::commands_of(const Script& script) const {
   }
   return out;
 }
+
+std::string Scripts::keep() const { return to_bytes(*this); }
+std::optional<Scripts> Scripts::restore(std::string_view bytes) { return from_bytes<Scripts>(bytes); }
 
 }  // namespace badgescan

@@ -8,8 +8,10 @@
 // They are what a pipeline's `make check` means, and, when no pipeline runs them, what the project offers.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -54,6 +56,13 @@ struct Script {
 class Scripts {
  public:
   static Scripts collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<Scripts> restore(std::string_view bytes);
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.all_, self.index_);
+  }
 
   const std::vector<Script>& all() const { return all_; }
   /// Exactly this name in the file of `folder`; null when there is none.

@@ -161,6 +161,9 @@ SourceScan SourceScan::collect(const Facts& facts) {
   }
   fact.counts_ = scan.counts;
   fact.binaries_ = std::move(scan.binaries);
+  Digest paths;
+  for (const source::FoundBinary& binary : fact.binaries_) paths.add(entries[binary.entry].path);
+  fact.binary_paths_ = paths.value();
   const bool all_seen = snapshot.complete() && !scan.counts.stopped && scan.counts.cut == 0;
   fact.code_complete_ = all_seen && scan.counts.unread_code == 0 && scan.counts.too_large_code == 0;
   fact.complete_ = fact.code_complete_ && scan.counts.unread == 0;
@@ -231,8 +234,9 @@ std::uint64_t SourceScan::digest() const {
   }
   for (const source::FoundBinary& binary : binaries_) {
     digest.add(binary.format.name);
-    digest.add_numbers(binary.entry, binary.place, binary.format.kind, binary.by_name);
+    digest.add_numbers(binary.place, binary.format.kind, binary.by_name);
   }
+  digest.add_numbers(binary_paths_);
   digest.add(extent());
   digest.add_numbers(counts_.own_code, counts_.binary, counts_.media, counts_.unread, counts_.unread_code,
                      counts_.too_large, counts_.too_large_code, counts_.cut, counts_.stopped, code_complete_,

@@ -78,6 +78,7 @@ class SourceScan {
   std::shared_ptr<const source::PatternSet> patterns_;
   std::vector<SourceHit> hits_;
   std::vector<source::FoundBinary> binaries_;
+  std::uint64_t binary_paths_ = 0;  ///< digest
   source::ScanCounts counts_;
   std::vector<std::pair<const Entry*, std::optional<HeadNotice>>> heads_;  ///< in path order
   bool code_complete_ = false, complete_ = false;

@@ -12,6 +12,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/scripts.h"
+#include "scanner/facts/selection.h"
 #include "scanner/facts/tree_index.h"
 
 namespace badgescan {
@@ -123,6 +124,10 @@ bool placeholder(const std::vector<CiCommand>& commands) {
   });
 }
 
+const Selection kTestFiles("tests", [](const Facts& facts, const Entry& entry) {
+  return test_file(facts.get<TreeIndex>(), entry);
+});
+
 class Collector {
  public:
   Collector(const Facts& facts, TestSuite& suite)
@@ -130,10 +135,8 @@ class Collector {
 
   void run() {
     suite_.complete = tree_.complete();
-    for (const Entry& entry : facts_.snapshot().entries()) {
-      if (!test_file(tree_, entry)) continue;
-      if (suite_.files++ < 3) suite_.examples.push_back(Evidence{.path = clean_utf8(entry.path)});
-    }
+    for (const Entry* entry : kTestFiles.of(facts_))
+      if (suite_.files++ < 3) suite_.examples.push_back(Evidence{.path = clean_utf8(entry->path)});
     for (const std::string_view extension : {"rs", "d", "zig"}) {
       const std::vector<const Entry*> sources = tree_.with_extension(extension);
       suite_.inline_tests |= std::any_of(sources.begin(), sources.end(),

@@ -55,7 +55,7 @@ TreeIndex TreeIndex::collect(const Facts& facts) {
   } else {
     index.rules_ = std::make_shared<const PathRules>(std::move(*rules));
   }
-  index.entries_ = facts.snapshot().entries();
+  index.entries_ = facts.unwatched_snapshot().entries();
   if (facts.ledger() != nullptr) {
     index.kinds_ = &facts.ledger()->kinds();
   } else {
@@ -65,12 +65,12 @@ TreeIndex TreeIndex::collect(const Facts& facts) {
   for (const Entry& entry : index.entries_) index.add(entry);
   index.find_copies();
   for (const Entry* entry : index.named(".gitattributes")) index.read_attributes(facts, *entry);
+  index.ledger_ = facts.ledger();
   return index;
 }
 
 void TreeIndex::add(const Entry& entry) {
   if (entry.mode == Mode::submodule) return;
-  ++files_;
   const std::string name = to_lower(entry.name());
   const std::string folder = to_lower(entry.folder());
   by_name_[name].push_back(&entry);
@@ -132,7 +132,7 @@ std::vector<const Entry*> TreeIndex::lookup(const Map& map, std::string_view key
   return found == map.end() ? std::vector<const Entry*>{} : found->second;
 }
 
-std::vector<const Entry*> TreeIndex::named(std::string_view name) const {
+std::vector<const Entry*> TreeIndex::by_depth(std::string_view name) const {
   std::vector<const Entry*> entries = lookup(by_name_, name);
   const auto depth = [](const Entry* entry) {
     return std::count(entry->path.begin(), entry->path.end(), '/');
@@ -142,11 +142,7 @@ std::vector<const Entry*> TreeIndex::named(std::string_view name) const {
   return entries;
 }
 
-std::vector<const Entry*> TreeIndex::in_folder(std::string_view folder) const {
-  return lookup(by_folder_, folder);
-}
-
-std::vector<const Entry*> TreeIndex::below(std::string_view folder) const {
+std::vector<const Entry*> TreeIndex::all_below(std::string_view folder) const {
   std::vector<const Entry*> entries;
   std::vector<std::string> pending{to_lower(folder)};
   while (!pending.empty()) {
@@ -162,16 +158,60 @@ std::vector<const Entry*> TreeIndex::below(std::string_view folder) const {
   return entries;
 }
 
+std::vector<const Entry*> TreeIndex::find(About about, std::string_view key) const {
+  switch (about) {
+    case About::name:
+      return by_depth(key);
+    case About::folder:
+      return lookup(by_folder_, key);
+    case About::below_folder:
+      return all_below(key);
+    case About::ending:
+      return lookup(by_extension_, key);
+    default:
+      return {};
+  }
+}
+
+std::vector<const Entry*> TreeIndex::ask(About about, std::string_view key) const {
+  std::vector<const Entry*> found = find(about, key);
+  if (ledger_ != nullptr) ledger_->ask(about, key, Ledger::answer_of(found));
+  return found;
+}
+
+std::vector<const Entry*> TreeIndex::named(std::string_view name) const { return ask(About::name, name); }
+std::vector<const Entry*> TreeIndex::in_folder(std::string_view folder) const {
+  return ask(About::folder, folder);
+}
+std::vector<const Entry*> TreeIndex::below(std::string_view folder) const {
+  return ask(About::below_folder, folder);
+}
 std::vector<const Entry*> TreeIndex::with_extension(std::string_view extension) const {
-  return lookup(by_extension_, extension);
+  return ask(About::ending, extension);
 }
 
 bool TreeIndex::has_folder(std::string_view folder) const {
+  const bool there = is_folder(folder);
+  if (ledger_ != nullptr) ledger_->ask(About::has_folder, folder, there);
+  return there;
+}
+
+bool TreeIndex::is_folder(std::string_view folder) const {
   const std::string key = to_lower(folder);
   return by_folder_.contains(key) || subfolders_.contains(key);
 }
 
-std::uint64_t TreeIndex::classes_digest() const {
+std::uint64_t TreeIndex::answer(const Ledger::Question& question) const {
+  if (question.about == About::has_folder) return is_folder(question.key);
+  if (question.about != About::path) return Ledger::answer_of(find(question.about, question.key));
+  const auto at =
+      std::lower_bound(entries_.begin(), entries_.end(), question.key,
+                       [](const Entry& entry, const std::string& path) { return entry.path < path; });
+  const Entry* found = at != entries_.end() && at->path == question.key ? &*at : nullptr;
+  return Ledger::answer_of(std::span(&found, found == nullptr ? 0 : 1));
+}
+
+std::uint64_t TreeIndex::digest() const {
   Digest digest;
   for (const Attribute& attribute : attributes_) {
     digest.add(attribute.folder);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "scanner/facts/facts.h"
+#include "scanner/facts/ledger.h"
 #include "scanner/facts/path_rules.h"
 
 namespace badgescan {
@@ -55,12 +56,14 @@ class TreeIndex {
   /// The same; of the snapshot's own entries each is worked out once.
   PathClass classify(const Entry& entry) const;
 
-  /// Of all that decides how a path counts, besides the path itself and the rules.
-  std::uint64_t classes_digest() const;
+  /// Of all that decides how a path counts, besides the path itself and the rules. What is looked up is
+  /// written into the ledger, lookup by lookup.
+  std::uint64_t digest() const;
+  /// What a lookup would answer now.
+  std::uint64_t answer(const Ledger::Question& question) const;
 
   /// Nothing was cut or unreadable: absence is evidence.
   bool complete() const { return complete_; }
-  std::size_t files() const { return files_; }  ///< without submodules
 
  private:
   struct Attribute {
@@ -75,6 +78,12 @@ class TreeIndex {
   void find_copies();
   void read_attributes(const Facts& facts, const Entry& entry);
   void apply_attributes(std::string_view path, PathClass& out) const;
+  std::vector<const Entry*> by_depth(std::string_view name) const;
+  std::vector<const Entry*> all_below(std::string_view folder) const;
+  bool is_folder(std::string_view folder) const;
+  using About = Ledger::Question::About;
+  std::vector<const Entry*> find(About about, std::string_view key) const;
+  std::vector<const Entry*> ask(About about, std::string_view key) const;
   static std::vector<const Entry*> lookup(const Map& map, std::string_view key);
 
   Map by_name_, by_folder_, by_extension_;
@@ -82,10 +91,10 @@ class TreeIndex {
   std::vector<Attribute> attributes_;
   std::vector<std::string> copies_;  ///< folders, with a trailing '/'
   std::shared_ptr<const PathRules> rules_;
+  Ledger* ledger_ = nullptr;
   std::span<const Entry> entries_;
   std::shared_ptr<std::vector<std::uint8_t>> own_kinds_;
   std::vector<std::uint8_t>* kinds_ = nullptr;  ///< by entry; own_kinds_, or the ledger's
-  std::size_t files_ = 0;
   bool complete_ = true;
 };
 

@@ -94,7 +94,7 @@ class Snapshot {
   virtual const std::vector<Note>& notes() const = 0;
 
   /// The entry with exactly this path, or null.
-  const Entry* find(std::string_view path) const;
+  virtual const Entry* find(std::string_view path) const;
 
   /// Size in bytes without reading the content.
   virtual Result<std::uint64_t> size(const Entry& entry) const = 0;

@@ -225,12 +225,12 @@ TEST_CASE("check: the cache gives the same answers, and damage to it is ignored"
   const CommandResult first = check(*repo), second = check(*repo);
   CHECK(first.out == fresh.out);
   CHECK(second.out == fresh.out);
-  int files = 0;
+  int states = 0;
   for (const auto& entry : fs::directory_iterator(repo->path() + "/.git/badgescan")) {
-    ++files;
+    states += entry.path().filename().string().starts_with("value-") ? 0 : 1;
     fs::resize_file(entry.path(), 10);
   }
-  CHECK(files == 2);
+  CHECK(states == 2);
   CHECK(check(*repo).out == fresh.out);
 }
 

@@ -8,7 +8,13 @@
 #include <fstream>
 #include <thread>
 
+#include "scanner/facts/changed_paths.h"
+#include "scanner/facts/documents.h"
 #include "scanner/facts/history.h"
+#include "scanner/facts/manifests.h"
+#include "scanner/facts/pipelines.h"
+#include "scanner/facts/scripts.h"
+#include "scanner/facts/source_scan.h"
 #include "tests/support/fixture_repositories.h"
 
 namespace badgescan {
@@ -100,32 +106,60 @@ TEST_CASE("state judge: the same answers with and without earlier states") {
 }
 
 TEST_CASE("state judge: what depends on nothing that changed is not worked out again") {
+  struct Row {
+    std::string what, path, text;
+    std::vector<std::string> again, kept;
+  };
+  const std::string history = typeid(History).name(), documents = typeid(Documents).name(),
+                    pipelines = typeid(Pipelines).name(), manifests = typeid(Manifests).name(),
+                    scripts = typeid(Scripts).name(), changes = typeid(ChangedPaths).name(),
+                    source = typeid(SourceScan).name();
+  const std::vector<Row> rows = {
+      {"a line of a source file",
+       "src/lantern/__init__.py",
+       "import hashlib\nhashlib.md5(b'x')\n",
+       {source, "crypto_algorithms"},
+       {history, changes, documents, pipelines, manifests, scripts, "contribution", "governance"}},
+      {"a new source file",
+       "src/lantern/signal.py",
+       "# SPDX-License-Identifier: MIT\n",
+       {source},
+       {history, changes, documents, pipelines, manifests, scripts, "contribution", "governance"}},
+      {"a document",
+       "CONTRIBUTING.md",
+       "# Contributing\n\nSend pull requests.\n",
+       {documents, "contribution"},
+       {history, changes, pipelines, manifests, scripts}},
+      {"a new document",
+       "GOVERNANCE.md",
+       "# Governance\n\nThe maintainers decide.\n",
+       {documents, "governance"},
+       {history, changes, pipelines, manifests, scripts}},
+      {"a pipeline",
+       ".github/workflows/ci.yml",
+       "on: push\njobs:\n  a:\n    steps:\n      - run: make test\n",
+       {pipelines, "test_continuous_integration"},
+       {history, changes, documents, manifests, scripts, "contribution", "governance"}},
+  };
   const auto repo = test::build_fixture("kept");
   const ScanOptions options{.now = kNow};
-  const auto names_of_new = [&](const std::function<void()>& change) {
-    const std::unique_ptr<Snapshot> head = repo->open();
-    const test::TempFolder cache;
-    StateJudge(cache.path()).judge(*head, options, test::rules());
-    change();
-    repo->git({"add", "-A"});
+  const std::unique_ptr<Snapshot> head = repo->open();
+  const test::TempFolder cache;
+  StateJudge(cache.path()).judge(*head, options, test::rules());
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    repo->git({"reset", "-q", "--hard"});
+    repo->write(row.path, row.text).git({"add", "-A"});
     const std::unique_ptr<Snapshot> staged = repo->open({.source = Source::index});
-    // What was worked out left a node with its name; what held again came with the others.
-    StateRecord before = *RecordStore(cache.path()).find(StateKeys::of(*head, options, test::rules()));
-    StateJudge(cache.path()).judge(*staged, options, test::rules());
-    StateRecord after = *RecordStore(cache.path()).find(StateKeys::of(*staged, options, test::rules()));
-    std::size_t again = 0;
-    for (const Ledger::Node& node : after.nodes) again += node.name == typeid(History).name();
-    CHECK(before.complete);
-    CHECK(after.complete);
-    return again;
-  };
-  SECTION("an edit of a source file leaves the history alone") {
-    CHECK(names_of_new([&] {
-            repo->write("src/lantern/new_line.py", "");
-            repo->git({"add", "-A"});
-            repo->git({"reset", "-q", "--hard"});
-            repo->write("src/lantern/__init__.py", "# one line\n");
-          }) == 1);
+    StateJudge judge(cache.path());
+    judge.judge(*head, options, test::rules());
+    CHECK(judge.worked_out().empty());
+    CHECK(write_saved(judge.judge(*staged, options, test::rules())) == alone(*staged, options));
+    for (const std::string& name : row.again) CHECK(judge.worked_out().contains(name));
+    for (const std::string& name : row.kept) {
+      CAPTURE(name);
+      CHECK_FALSE(judge.worked_out().contains(name));
+    }
   }
 }
 
@@ -158,8 +192,9 @@ TEST_CASE("state records: damage, other programs and parallel runs") {
   const std::string want = write_saved(StateJudge(cache.path()).judge(*head, options, test::rules()));
   const StateKeys keys = StateKeys::of(*head, options, test::rules());
   REQUIRE(RecordStore(cache.path()).find(keys));
-  std::string file;
-  for (const auto& entry : fs::directory_iterator(cache.path())) file = entry.path();
+  std::string file, value;
+  for (const auto& entry : fs::directory_iterator(cache.path()))
+    (entry.path().filename().string().starts_with("value-") ? value : file) = entry.path();
   std::string bytes;
   {
     std::ifstream in(file, std::ios::binary);
@@ -178,6 +213,26 @@ TEST_CASE("state records: damage, other programs and parallel runs") {
     CHECK_FALSE(RecordStore(cache.path()).find(keys));
     CHECK_FALSE(RecordStore(cache.path()).newest(keys));
     CHECK(write_saved(StateJudge(cache.path()).judge(*head, options, test::rules())) == want);
+  }
+  SECTION("values that are damaged or gone are worked out again") {
+    std::vector<fs::path> values;
+    for (const auto& entry : fs::directory_iterator(cache.path()))
+      if (entry.path().filename().string().starts_with("value-")) values.push_back(entry.path());
+    REQUIRE(values.size() > 3);
+    repo->write("CONTRIBUTING.md", "# Contributing\n\nSend pull requests.\n").git({"add", "-A"});
+    const std::unique_ptr<Snapshot> staged = repo->open({.source = Source::index});
+    for (const bool gone : {false, true}) {
+      for (const fs::path& one : values) {
+        if (gone)
+          fs::remove(one);
+        else
+          fs::resize_file(one, fs::file_size(one) - 1);
+      }
+      fs::remove(cache.path() + '/' + StateKeys::of(*staged, options, test::rules()).program + '-' +
+                 StateKeys::of(*staged, options, test::rules()).all);
+      CHECK(write_saved(StateJudge(cache.path()).judge(*staged, options, test::rules())) ==
+            alone(*staged, options));
+    }
   }
   SECTION("another program's records are not used") {
     StateKeys other = keys;
