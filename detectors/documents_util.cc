@@ -71,9 +71,14 @@ std::optional<Evidence> man_page(const Context& context, std::initializer_list<s
   const TreeIndex& tree = context.get<TreeIndex>();
   for (const std::string_view section : sections) {
     const Entry* best = nullptr;
-    for (const Entry* entry : tree.with_extension(section)) {
+    std::vector<const Entry*> pages = tree.with_extension(section);
+    for (const Entry* entry : tree.with_extension("in")) {  // what configure fills in: "tool.1.in"
+      if (entry->path.ends_with("." + std::string(section) + ".in")) pages.push_back(entry);
+    }
+    for (const Entry* entry : pages) {
       const PathClass path = tree.classify(*entry);
-      const std::string_view name = entry->name();
+      std::string_view name = entry->name();
+      if (name.ends_with(".in")) name.remove_suffix(3);
       if (path.vendored || path.test || path.test_data ||
           !RE2::FullMatch(re2::StringPiece(name.data(), name.size()), page))
         continue;
@@ -85,7 +90,10 @@ std::optional<Evidence> man_page(const Context& context, std::initializer_list<s
 }
 
 const Evidence& telling(const Search& search) {
-  static const RE2 forbids("(?i)\\b(do not|don't|never|avoid|must not|should not)\\b", RE2::Latin1);
+  static const RE2 forbids(
+      "(?i)\\b(do not|don't|does not|doesn't|never|avoid|must not|should not|have not|haven't|not "
+      "enabled)\\b",
+      RE2::Latin1);
   for (const Evidence& hit : search.hits) {
     if (hit.path == search.best().path && count_words(hit.excerpt) >= 5 &&
         !RE2::PartialMatch(hit.excerpt, forbids))

@@ -49,8 +49,8 @@ void answer_documented(const Context& context, FindingSink& out) {
       msg("How are the tests run, when do they run, and where is that written (CONTRIBUTING, for instance)?");
   if (how && when) {
     out.met(kDocumented, Confidence::likely,
-            msg("{} says how tests are run: {} And when: {} ({})", place(how.best()), quote(how.best()),
-                quote(when.best()), place(when.best())),
+            msg("{} says how tests are run: {} And when: {} ({})", place(telling(how)), quote(telling(how)),
+                quote(telling(when)), place(telling(when))),
             joined({some(how.hits, 2), some(when.hits, 2)}));
   } else if (how || when) {
     const Search& one = how ? how : when;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Whether algorithms and credentials can be replaced without a new release.
+#include <algorithm>
+
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
@@ -42,6 +44,14 @@ void say_algorithm(FindingSink& out, const CryptoUse& use) {
   }
 }
 
+bool only_hash_functions(const CryptoUse& use) {
+  return use.direct.empty() &&
+         std::all_of(use.own_primitives.begin(), use.own_primitives.end(), [](const SourceHit* hit) {
+           const std::string& id = hit->rule->id;
+           return id == "own-md5" || id == "own-sha1" || id == "own-sha2" || id == "own-keccak";
+         });
+}
+
 void say_credential(FindingSink& out, const CryptoUse& use) {
   if (!use.credentials_outside.empty()) {
     out.met(kCredential, Confidence::likely,
@@ -49,9 +59,12 @@ void say_credential(FindingSink& out, const CryptoUse& use) {
                 "be replaced without a new build."),
             evidence_of(use.credentials_outside, 4));
   } else if (!use.complete) {
-    out.unknown(kCredential, msg("No credentials were found, but not all of the source could be searched."),
+    out.unknown(kCredential,
+                msg("No credentials were found, but not all of the source could be searched, or not in a "
+                    "language whose calls are known."),
                 msg("Does the software handle credentials or private keys (N/A if not)?"));
-  } else if (use.credential_words.empty() && use.extent != Extent::direct) {
+  } else if (use.credential_words.empty() && (use.extent != Extent::direct || only_hash_functions(use))) {
+    // An implementation of a hash function has no key to keep.
     out.not_applicable(
         kCredential, Confidence::likely,
         msg("The software handles no credentials or private keys: a search of all {} found none.",
@@ -59,7 +72,10 @@ void say_credential(FindingSink& out, const CryptoUse& use) {
   } else {
     const CryptoUse::Hits& seen = use.credential_words.empty() ? use.direct : use.credential_words;
     out.unknown(kCredential,
-                msg("The source handles credentials or keys; where they are kept was not found."),
+                use.credential_words.empty()
+                    ? msg("The source uses cryptography ({}); where its keys are kept was not found.",
+                          join_names(names_of(use.direct), 3))
+                    : msg("The source handles credentials or keys; where they are kept was not found."),
                 msg("Are credentials and private keys kept in files of their own, replaceable without a new "
                     "build (N/A if the software handles none)?"),
                 evidence_of(seen, 4));

@@ -41,7 +41,9 @@ void detect(const Context& context, FindingSink& out) {
         kStorage, msg("{} is declared as a dependency, but no use of it was found in the source.", it->name),
         msg("Does the software store passwords of its users, and how are they hashed?"), {it->evidence});
   } else if (!use.complete) {
-    out.unknown(kStorage, msg("No stored passwords were found, but not all of the source could be searched."),
+    out.unknown(kStorage,
+                msg("No stored passwords were found, but not all of the source could be searched, or not in "
+                    "a language whose calls are known."),
                 msg("Does the software store passwords of its users (N/A if not)?"));
   } else {
     out.not_applicable(kStorage, Confidence::likely,

@@ -59,14 +59,16 @@ bool is_explained(const Facts& facts, const SourceHit& hit) {
   return false;
 }
 
-/// A test in the midst of delivered text, as C and TypeScript projects write them: its function or the
-/// comment before it says so.
+/// A test or a sample in the midst of delivered text, as C and TypeScript projects write them: its function
+/// or the comment before it says so.
 bool is_in_a_test(const Facts& facts, const SourceHit& hit) {
   constexpr int kLinesBefore = 25;
   if (!source::is_code(hit.language)) return false;
   const FileText text = facts.text(hit.path);
   if (text == nullptr) return false;
-  static const RE2 word(R"re((?i)\b(?:unit[ _-]?)?tests?\b|\btest_|_tests?\b|\but_)re", RE2::Latin1);
+  static const RE2 word(
+      R"re((?i)\b(?:unit[ _-]?)?tests?\b|\btest_|_tests?\b|\but_|\b(?:sample|dummy|snakeoil)|self[ _-]?signed)re",
+      RE2::Latin1);
   const std::vector<std::string_view> lines = split_lines(*text);
   const auto end = std::min(lines.size(), static_cast<std::size_t>(hit.line));
   for (std::size_t i = end > kLinesBefore ? end - kLinesBefore : 0; i < end; ++i) {

@@ -440,7 +440,9 @@ class Splitter {
   // `RUN="tox -e"`, `export RUN=…`, `set RUN=…` (cmd): what `$RUN lint` may start later on.
   void remember(const std::vector<std::string>& words) {
     const bool declares = any_of(words.front(), {"export", "local", "readonly", "declare", "typeset", "set"});
-    if (words.size() != (declares ? 2U : 1U) && !(declares && dialect_ == ShellDialect::cmd)) return;
+    const std::size_t needed = declares ? 2 : 1;  // a bare "set" declares nothing
+    if (words.size() < needed) return;
+    if (words.size() > needed && !(declares && dialect_ == ShellDialect::cmd)) return;
     std::string_view word = words[declares ? 1 : 0];
     const std::size_t equals = word.find('=');
     if (equals == std::string_view::npos || equals == 0 || variables_.size() >= kVariables) return;

@@ -140,9 +140,18 @@ class Collector {
       const std::string neighbour = std::string(entry->folder()) + "/x.c";
       manifest.example = kind.example || (kind.documentation && index_.classify(neighbour).documentation);
       manifest.test = kind.test;
+      manifest.of_app = reader.ecosystem == "swift" && !entry->folder().empty() && has_app_project();
       read_one(reader, *entry, manifest);
       out_.all_.push_back(std::move(manifest));
     }
+  }
+
+  /// An Xcode project in the top folder: Swift packages below it are parts of the application.
+  bool has_app_project() const {
+    const std::vector<const Entry*> projects = index_.with_extension("pbxproj");
+    return std::any_of(projects.begin(), projects.end(), [](const Entry* entry) {
+      return std::count(entry->path.begin(), entry->path.end(), '/') == 1;
+    });
   }
 
   void read_one(const Reader& reader, const Entry& entry, Manifest& manifest) {
@@ -182,7 +191,7 @@ int weight(const Manifest& manifest) {
 
 bool speaks(const Manifest& manifest) {
   const bool named = manifest.role.package || (manifest.role.build && !manifest.name.empty());
-  return manifest.readable && named && !manifest.example && !manifest.test;
+  return manifest.readable && named && !manifest.example && !manifest.test && !manifest.of_app;
 }
 
 std::string dependency_key(std::string_view name) {

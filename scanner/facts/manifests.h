@@ -71,6 +71,7 @@ struct Manifest {
   ManifestRole role;
   bool example = false;   ///< below examples/, demo/ …: never speaks for the project
   bool test = false;      ///< below tests/ …
+  bool of_app = false;    ///< a part of an application that its project file at the root builds
   bool readable = false;  ///< false: it is there but could not be parsed (a note says why)
 
   std::string name, version, description;

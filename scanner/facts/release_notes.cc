@@ -37,7 +37,8 @@ std::string version_of_line(std::string_view line) {
   std::size_t words = 0;
   for (const std::string_view word : split(line, ' ')) {
     if (word.empty()) continue;
-    if (++words > 4) return {};
+    // GNU's "Noteworthy changes in release 7.2 (2026-08-18)" is the longest usual form.
+    if (++words > (starts_with_ignoring_case(line, "noteworthy changes in ") ? 5 : 4)) return {};
     const auto version = parse_version(word);
     if (version && version->numbers.size() > 1 && version->numbers.size() < 5 &&
         version->numbers[0] < 100'000) {

@@ -252,8 +252,13 @@ class Collector {
   void find_series() {
     const ReleaseTag* highest = nullptr;
     std::map<std::string, const ReleaseTag*> newest;
+    std::map<std::string, std::int64_t> last;  // date of the last release of each series up to now
+    // A higher number that was given up long ago (another way of counting) makes no series the older one.
+    constexpr std::int64_t kAlive = 2 * 365 * std::int64_t{86'400};
     for (const std::size_t at : releases_.main_final) {  // oldest first
       const ReleaseTag& tag = releases_.tags[at];
+      if (highest != nullptr && tag.date - last[highest->version->series()] >= kAlive) highest = nullptr;
+      last[tag.version->series()] = tag.date;
       const bool older = highest != nullptr && compare(*tag.version, *highest->version) < 0 &&
                          tag.version->series() != highest->version->series();
       if (older && tag.date >= history_.since && history_.dates_usable) newest[tag.version->series()] = &tag;

@@ -154,6 +154,13 @@ TEST_CASE("release_notes are held against the newest tag", "[history]") {
         "osps_br_04_01 Met/5 CHANGELOG.md:3; release_notes Met/5 CHANGELOG.md:3; release_notes_vulns N/A/3");
   CHECK(story("CHANGELOG.md", notes, "v1.2.0").find("release_notes Met/3 CHANGELOG.md:3") !=
         std::string::npos);
+  // The headings that GNU's standards give.
+  CHECK(story("NEWS",
+              "Noteworthy changes in the next release\n====\n\n* Nothing\n\n"
+              "Noteworthy changes in release 1.1.0 (2026-08-18)\n====\n\n* Better parser\n\n"
+              "Noteworthy changes in release 1.0.0 (2026-01-01)\n====\n\n* First\n",
+              "v1.1.0")
+            .find("release_notes Met/5 NEWS:6") != std::string::npos);
   std::string log;
   for (int i = 0; i < 20; ++i) {
     log += "commit 0123456789abcdef0123456789abcdef0123456" + std::to_string(i % 10) +
@@ -227,5 +234,8 @@ TEST_CASE("maintained_series sees releases of an older series", "[history]") {
   Story builds;  // "v2217" counts builds: v4.0.1 and v4.1.0 belong to no older series
   builds.commit(200).tag("v4.0.0", 200).commit(100).tag("v2217", 100).commit(50).tag("v4.0.1", 50);
   CHECK(builds.commit(10).tag("v4.1.0", 10).run("maintained_series").empty());
+  Story renumbered;  // 9.x was given up years ago: 1.x is no older series
+  renumbered.commit(2000).tag("v9.0.0", 2000).commit(100).tag("v1.0.0", 100).commit(10).tag("v1.1.0", 10);
+  CHECK(renumbered.run("maintained_series").empty());
   CHECK(bare(Story().commit(20).tag("v1.0.0", 20).run("maintained_series")) == "maintenance_or_update N/A/2");
 }

@@ -178,6 +178,19 @@ TEST_CASE("build_repeatable") {
   CHECK(sorted(answer("build_repeatable", c)) == sorted(c.want));
 }
 
+TEST_CASE("installation: a package inside an application is not what users install") {
+  const std::string package =
+      "// swift-tools-version:6.0\nlet package = Package(name: \"Core\", targets: [.target(name: "
+      "\"Core\")])\n";
+  const MemorySnapshot library{{"Package.swift", package}, {"Sources/Core/a.swift", "let a = 1\n"}};
+  CHECK(run("installation", library).starts_with("installation_common Met/3"));
+  const MemorySnapshot app{{"App.xcodeproj/project.pbxproj", "{}\n"},
+                           {"App/main.swift", "import Core\n"},
+                           {"Core/Package.swift", package},
+                           {"Core/Sources/Core/a.swift", "let a = 1\n"}};
+  CHECK(run("installation", app).starts_with("installation_common ?/0"));
+}
+
 TEST_CASE("installation") {
   const MemoryFile code{"a.c", "int x;"};
   const auto c = GENERATE_COPY(values<Case>({

@@ -65,6 +65,10 @@ TEST_CASE("every library that a pattern knows is an answer, in more than fifteen
 TEST_CASE("crypto_algorithms") {
   const auto c = GENERATE(values<Case>({
       {"plain program", {{"src/a.py", "import os\nprint(1)\n"}}, "crypto_published", "N/A/4"},
+      {"what an entitlement says is no cryptography",
+       {{"src/a.c", "#include <Security/Security.h>\nv = SecTaskCopyValueForEntitlement(task, key, 0);\n"}},
+       "crypto_published",
+       "N/A/4"},
       {"the words are not the thing",
        {{"src/a.py", "# uses no hashlib\nname = 'import ssl'\n"}},
        "crypto_published",
@@ -463,6 +467,10 @@ TEST_CASE("crypto_agility") {
        {{"src/a.py", "import hashlib\nassert hashlib.sha256(x).digest() == y, 'checksum mismatch'\n"}},
        "crypto_algorithm_agility",
        "?/0 src/a.py:1"},
+      {"a hash function of its own has no key",
+       {{"src/sha1.js", "const K = [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6];\n"}},
+       "crypto_credential_agility",
+       "N/A/3"},
       {"one cipher", {{"src/a.go", "import \"crypto/aes\"\n"}}, "crypto_algorithm_agility", "?/0 src/a.go:1"},
       {"from the environment",
        {{"src/a.py", "import os\nt = os.environ['API_TOKEN']\n"}},

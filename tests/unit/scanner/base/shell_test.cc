@@ -86,6 +86,8 @@ TEST_CASE("shell: other dialects", "[shell]") {
         "1: dotnet test -c Release; 3: .\\x.exe a");
   CHECK(print(split_shell("rem pytest\r\n:: pytest\r\ncall x.bat ^\r\n a && \"C:\\p q\\cl.exe\" /W4",
                           ShellDialect::cmd)) == "3: call x.bat a; 4: C:\\p q\\cl.exe /W4");
+  // A bare "set" lists the variables and declares none.
+  CHECK(print(split_shell("set\nnmake\n", ShellDialect::cmd)) == "1: set; 2: nmake");
 }
 
 TEST_CASE("shell: what starts another program is taken off", "[shell]") {
