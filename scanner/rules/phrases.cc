@@ -5,11 +5,13 @@
 
 #include <re2/re2.h>
 
-#include <map>
+#include <algorithm>
 #include <mutex>
+#include <optional>
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/rules/required_text.h"
 #include "scanner/rules/strict_json.h"
 
 namespace badgescan {
@@ -24,15 +26,68 @@ RE2::Options phrase_options() {
   return options;
 }
 
-/// One alternation: a document is searched once a rule, not once a pattern.
-std::string alternation(const std::vector<std::string>& patterns) {
-  std::string out;
-  for (const std::string& pattern : patterns) {
-    if (!out.empty()) out += '|';
-    out += "(?:" + pattern + ")";
+}  // namespace
+
+/// Compiled when a text first holds the words that it needs.
+class PhrasePattern {
+ public:
+  explicit PhrasePattern(std::string pattern) : pattern_(std::move(pattern)) {}
+
+  bool may_be_in(const TextGroups& text) const {
+    std::call_once(read_, [this] { required_ = RequiredText::of(pattern_); });
+    return required_.may_be_in(text);
   }
-  return out;
+  const RE2& compiled() const {
+    std::call_once(compile_, [this] { compiled_ = std::make_unique<const RE2>(pattern_, phrase_options()); });
+    return *compiled_;
+  }
+
+ private:
+  const std::string pattern_;
+  mutable std::once_flag read_, compile_;
+  mutable RequiredText required_;
+  mutable std::unique_ptr<const RE2> compiled_;
+};
+
+namespace {
+
+PhrasePatterns patterns_of(const std::vector<std::string>& texts) {
+  PhrasePatterns patterns;
+  for (const std::string& text : texts) patterns.push_back(std::make_shared<const PhrasePattern>(text));
+  return patterns;
 }
+
+bool any_matches(const PhrasePatterns& patterns, std::string_view text) {
+  if (patterns.empty()) return false;
+  const TextGroups groups(text);
+  return std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) {
+    return pattern->may_be_in(groups) && RE2::PartialMatch(text, pattern->compiled());
+  });
+}
+
+/// Goes from hit to hit of one pattern.
+class HitReader {
+ public:
+  HitReader(const RE2& pattern, std::string_view text) : pattern_(pattern), text_(text) {}
+
+  /// The first hit that begins at `from` or later; null when there is none.
+  const PhraseRules::Match* hit_from(std::size_t from) {
+    if (!read_ || (found_ && hit_.begin < from)) {
+      read_ = true;
+      re2::StringPiece hit;
+      found_ = pattern_.Match(text_, from, text_.size(), RE2::UNANCHORED, &hit, 1);
+      if (found_) hit_.begin = static_cast<std::size_t>(hit.data() - text_.data());
+      if (found_) hit_.end = hit_.begin + hit.size();
+    }
+    return found_ ? &hit_ : nullptr;
+  }
+
+ private:
+  const RE2& pattern_;
+  std::string_view text_;
+  PhraseRules::Match hit_;
+  bool read_ = false, found_ = false;
+};
 
 /// A counted repeat multiplies the automaton; wording never needs one.
 bool has_large_repeat(std::string_view pattern) {
@@ -59,7 +114,7 @@ PhraseRule read_rule(const JsonPlace& place, bool checked) {
   PhraseRule rule;
   rule.id = place.at("id").string();
   if (place.has("in")) {
-    rule.scopes.push_back({place.at("in").strings(), place.string_or("heading", "")});
+    rule.scopes.push_back({place.at("in").strings(), place.string_or("heading", ""), {}});
     if (checked && place.has("heading")) check_pattern(place.at("heading"));
   }
   if (place.has("sections")) {
@@ -67,13 +122,16 @@ PhraseRule read_rule(const JsonPlace& place, bool checked) {
     for (std::size_t i = 0; i < sections.size(); ++i) {
       const JsonPlace section = sections.item(i);
       section.only({"in", "heading"});
-      rule.scopes.push_back({section.at("in").strings(), section.at("heading").string()});
+      rule.scopes.push_back({section.at("in").strings(), section.at("heading").string(), {}});
       if (checked) check_pattern(section.at("heading"));
     }
   }
   if (rule.scopes.empty()) place.fail(msg("\"in\" or \"sections\" is missing"));
   rule.any = place.at("any").strings();
   rule.none = place.strings_or_none("none");
+  for (PhraseScope& scope : rule.scopes) scope.heading_pattern = patterns_of({scope.heading});
+  rule.any_patterns = patterns_of(rule.any);
+  rule.none_patterns = patterns_of(rule.none);
   if (rule.any.empty()) place.at("any").fail(msg("at least one pattern is expected"));
   if (checked) {
     check_patterns(place.at("any"), rule.any);
@@ -90,31 +148,6 @@ PhraseRule read_rule(const JsonPlace& place, bool checked) {
 
 }  // namespace
 
-struct PhraseRules::Impl {
-  struct Compiled {
-    std::unique_ptr<RE2> any, none;
-  };
-  std::map<std::string, PhraseRule, std::less<>> rules;
-  mutable std::mutex mutex;
-  mutable std::map<std::string, Compiled, std::less<>> compiled;
-  mutable std::map<std::string, std::unique_ptr<RE2>, std::less<>> headings;
-
-  const Compiled& of(const PhraseRule& rule) const {
-    const std::lock_guard lock(mutex);
-    Compiled& entry = compiled[rule.id];
-    if (entry.any == nullptr) {
-      entry.any = std::make_unique<RE2>(alternation(rule.any), phrase_options());
-      if (!rule.none.empty()) entry.none = std::make_unique<RE2>(alternation(rule.none), phrase_options());
-    }
-    return entry;
-  }
-};
-
-PhraseRules::PhraseRules() : impl_(std::make_unique<Impl>()) {}
-PhraseRules::~PhraseRules() = default;
-PhraseRules::PhraseRules(PhraseRules&&) noexcept = default;
-PhraseRules& PhraseRules::operator=(PhraseRules&&) noexcept = default;
-
 Outcome PhraseRules::add(std::string_view json, std::string_view origin, bool replace) {
   // The embedded rules were checked by the tests: compiling hundreds of patterns at every start would cost
   // more than a whole scan of a small repository.
@@ -125,48 +158,55 @@ Outcome PhraseRules::add(std::string_view json, std::string_view origin, bool re
     for (std::size_t i = 0; i < rules.size(); ++i) {
       PhraseRule rule = read_rule(rules.item(i), checked);
       rule.origin = origin;
-      const bool known = impl_->rules.contains(rule.id);
+      const bool known = rules_.contains(rule.id);
       if (known && !replace) rules.item(i).at("id").fail(msg("the rule \"{}\" exists already", rule.id));
       // "first": wordings that tell more than the others. They are a rule of their own, "<id>.first", with
       // the places and exceptions of the rule; Context::search puts its hits before the others.
       const std::string first_id = rule.id + ".first";
-      impl_->rules.erase(first_id);
+      rules_.erase(first_id);
       if (rules.item(i).has("first")) {
         PhraseRule first = rule;
         first.id = first_id;
         first.any = rules.item(i).at("first").strings();
+        first.any_patterns = patterns_of(first.any);
         first.hits.clear();
         if (first.any.empty()) rules.item(i).at("first").fail(msg("at least one pattern is expected"));
         if (checked) check_patterns(rules.item(i).at("first"), first.any);
-        impl_->rules[first_id] = std::move(first);
+        rules_[first_id] = std::move(first);
       }
-      impl_->rules[rule.id] = std::move(rule);
+      rules_[rule.id] = std::move(rule);
     }
   });
 }
 
 const PhraseRule* PhraseRules::find(std::string_view id) const {
-  const auto found = impl_->rules.find(id);
-  return found == impl_->rules.end() ? nullptr : &found->second;
+  const auto found = rules_.find(id);
+  return found == rules_.end() ? nullptr : &found->second;
 }
 
 std::vector<const PhraseRule*> PhraseRules::all() const {
   std::vector<const PhraseRule*> out;
-  for (const auto& [id, rule] : impl_->rules) out.push_back(&rule);
+  for (const auto& [id, rule] : rules_) out.push_back(&rule);
   return out;
 }
 
-bool PhraseRules::match(const PhraseRule& rule, std::string_view prose, Match& match) const {
-  const Impl::Compiled& compiled = impl_->of(rule);
-  std::size_t from = 0;
-  re2::StringPiece hit;
-  while (from <= prose.size() && compiled.any->Match(prose, from, prose.size(), RE2::UNANCHORED, &hit, 1)) {
-    const std::size_t begin = static_cast<std::size_t>(hit.data() - prose.data());
-    const std::size_t line_begin = prose.rfind('\n', begin) + 1;  // npos + 1 is 0
-    const std::size_t line_end = std::min(prose.find('\n', begin), prose.size());
-    const std::string_view block = prose.substr(line_begin, line_end - line_begin);
-    if (compiled.none == nullptr || !RE2::PartialMatch(block, *compiled.none)) {
-      match = {begin, begin + hit.size()};
+bool PhraseRules::match(const PhraseRule& rule, std::string_view prose, Match& match) {
+  const TextGroups groups(prose);
+  std::vector<HitReader> readers;
+  for (const auto& pattern : rule.any_patterns) {
+    if (pattern->may_be_in(groups)) readers.emplace_back(pattern->compiled(), prose);
+  }
+  for (std::size_t from = 0; from <= prose.size();) {
+    const Match* first = nullptr;
+    for (HitReader& reader : readers) {
+      const Match* hit = reader.hit_from(from);
+      if (hit != nullptr && (first == nullptr || hit->begin < first->begin)) first = hit;
+    }
+    if (first == nullptr) return false;
+    const std::size_t line_begin = prose.rfind('\n', first->begin) + 1;  // npos + 1 is 0
+    const std::size_t line_end = std::min(prose.find('\n', first->begin), prose.size());
+    if (!any_matches(rule.none_patterns, prose.substr(line_begin, line_end - line_begin))) {
+      match = *first;
       return true;
     }
     from = line_end + 1;
@@ -174,16 +214,8 @@ bool PhraseRules::match(const PhraseRule& rule, std::string_view prose, Match& m
   return false;
 }
 
-bool PhraseRules::heading_matches(const PhraseScope& scope, std::string_view heading) const {
-  if (scope.heading.empty()) return true;
-  const RE2* compiled = nullptr;
-  {
-    const std::lock_guard lock(impl_->mutex);
-    auto& owned = impl_->headings[scope.heading];
-    if (owned == nullptr) owned = std::make_unique<RE2>(scope.heading, phrase_options());
-    compiled = owned.get();
-  }
-  return RE2::PartialMatch(heading, *compiled);
+bool PhraseRules::heading_matches(const PhraseScope& scope, std::string_view heading) {
+  return scope.heading.empty() || any_matches(scope.heading_pattern, heading);
 }
 
 }  // namespace badgescan

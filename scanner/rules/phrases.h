@@ -18,19 +18,23 @@
 // refused (they blow up).
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "scanner/base/result.h"
 
 namespace badgescan {
 
+class PhrasePattern;
+using PhrasePatterns = std::vector<std::shared_ptr<const PhrasePattern>>;
+
 struct PhraseScope {
   std::vector<std::string> kinds;
   std::string heading;  ///< pattern; empty = any section
+  PhrasePatterns heading_pattern;
 };
 
 struct PhraseRule {
@@ -39,16 +43,12 @@ struct PhraseRule {
   std::vector<std::string> any, none;
   std::vector<std::string> hits, misses;  ///< samples
   std::string origin;                     ///< file, for messages
+  PhrasePatterns any_patterns, none_patterns;
 };
 
-/// Compiled on first use; safe to use from several threads.
+/// Patterns are compiled when a text first holds what they need; safe to use from several threads.
 class PhraseRules {
  public:
-  PhraseRules();
-  ~PhraseRules();
-  PhraseRules(PhraseRules&&) noexcept;
-  PhraseRules& operator=(PhraseRules&&) noexcept;
-
   /// Adds the rules of one file; a rule with a known id replaces it when `replace`, else is an error.
   Outcome add(std::string_view json, std::string_view origin, bool replace);
   const PhraseRule* find(std::string_view id) const;
@@ -58,12 +58,11 @@ class PhraseRules {
     std::size_t begin = 0, end = 0;
   };
   /// First hit in `prose`; false when there is none. `heading` is for callers that check scopes themselves.
-  bool match(const PhraseRule& rule, std::string_view prose, Match& match) const;
-  bool heading_matches(const PhraseScope& scope, std::string_view heading) const;
+  static bool match(const PhraseRule& rule, std::string_view prose, Match& match);
+  static bool heading_matches(const PhraseScope& scope, std::string_view heading);
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::map<std::string, PhraseRule, std::less<>> rules_;
 };
 
 }  // namespace badgescan

@@ -69,4 +69,31 @@ TEST_CASE("phrases: none excludes the block that holds it, not the document") {
   CHECK(match.begin == 33);
 }
 
+TEST_CASE("phrases: the first hit of all patterns counts, and at one place that of the first pattern") {
+  PhraseRules rules;
+  REQUIRE(rules.add(
+      R"({"rules": [{"id": "r", "in": ["security"], "any": ["two words", "two", "one", "words.*end"],
+                       "none": ["never"], "examples": {"hit": ["h"], "miss": ["m"]}}]})",
+      "x", false));
+  struct Row {
+    std::string_view text, hit;
+  };
+  for (const auto& [text, hit] : std::initializer_list<Row>{
+           {"say two words or one", "two words"},
+           {"say one or two words", "one"},
+           {"two of them, two words", "two"},
+           {"words at the end, two", "words at the end"},
+           {"never one\nbut TWO", "TWO"},
+           {"one never\nnever two words\nwords to the end", "words to the end"},
+           {"one, never", ""},
+           {"words at the\nend", ""},
+       }) {
+    CAPTURE(text);
+    PhraseRules::Match match;
+    const bool found = rules.match(*rules.find("r"), text, match);
+    CHECK(found == !hit.empty());
+    if (found) CHECK(text.substr(match.begin, match.end - match.begin) == hit);
+  }
+}
+
 }  // namespace badgescan
