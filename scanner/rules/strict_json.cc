@@ -4,7 +4,6 @@
 #include "scanner/rules/strict_json.h"
 
 #include <algorithm>
-#include <set>
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -14,41 +13,78 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kMaxDepth = 64;
+constexpr std::size_t kMaxDepth = 64;
 
-/// Refuses what nlohmann accepts silently: duplicate keys and any depth.
-class Guard {
+/// Builds the value and refuses what nlohmann accepts silently: duplicate keys and any depth.
+class Builder : public json::json_sax_t {
  public:
-  bool operator()(int depth, json::parse_event_t event, json& parsed) {
-    if (depth > kMaxDepth) return fail(msg("nested deeper than {}", kMaxDepth));
-    if (event == json::parse_event_t::object_start) keys_.emplace_back();
-    if (event == json::parse_event_t::object_end) keys_.pop_back();
-    if (event == json::parse_event_t::key && !keys_.back().insert(parsed.get<std::string>()).second) {
-      return fail(msg("the key \"{}\" appears twice in one object", parsed.get<std::string>()));
-    }
+  explicit Builder(json& root) : root_(root) {}
+
+  bool null() override { return add(nullptr); }
+  bool boolean(bool value) override { return add(value); }
+  bool number_integer(json::number_integer_t value) override { return add(value); }
+  bool number_unsigned(json::number_unsigned_t value) override { return add(value); }
+  bool number_float(json::number_float_t value, const std::string&) override { return add(value); }
+  bool string(std::string& value) override { return add(std::move(value)); }
+  bool binary(json::binary_t& value) override { return add(std::move(value)); }
+  bool start_object(std::size_t) override { return open(json::object()); }
+  bool start_array(std::size_t) override { return open(json::array()); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(std::string& name) override {
+    const auto [member, fresh] = open_.back()->get_ref<json::object_t&>().try_emplace(std::move(name));
+    if (!fresh) throw StrictJsonError(msg("the key \"{}\" appears twice in one object", member->first));
+    member_ = &member->second;
     return true;
   }
+  bool parse_error(std::size_t at, const std::string&, const json::exception&) override {
+    error_at = at;
+    return false;
+  }
+
+  std::size_t error_at = 0;
 
  private:
-  [[noreturn]] static bool fail(const std::string& reason) { throw StrictJsonError(reason); }
+  bool add(json value) {
+    place(std::move(value));
+    return true;
+  }
+  bool open(json value) {
+    if (open_.size() > kMaxDepth) throw StrictJsonError(msg("nested deeper than {}", kMaxDepth));
+    open_.push_back(&place(std::move(value)));
+    return true;
+  }
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+  json& place(json value) {
+    if (open_.empty()) return root_ = std::move(value);
+    if (open_.back()->is_array())
+      return open_.back()->get_ref<json::array_t&>().emplace_back(std::move(value));
+    return *member_ = std::move(value);
+  }
 
-  std::vector<std::set<std::string>> keys_;
+  json& root_;
+  std::vector<json*> open_;
+  json* member_ = nullptr;  ///< whose value comes next
 };
 
 }  // namespace
 
 Result<json> parse_strict(std::string_view text, std::string_view origin) {
   if (text.empty()) return Error{msg("{}: the file is empty or missing", origin)};
+  json root;
+  Builder builder(root);
   try {
-    return json::parse(text, Guard{});
+    if (json::sax_parse(text, &builder)) return root;
   } catch (const StrictJsonError& error) {
     return Error{fmt::format("{}: {}", origin, error.what())};
-  } catch (const json::parse_error& error) {
-    return Error{
-        msg("{}, line {}: not valid JSON", origin, line_of(text, error.byte == 0 ? 0 : error.byte - 1))};
   } catch (const json::exception& error) {
     return Error{msg("{}: not valid JSON: {}", origin, error.what())};
   }
+  const std::size_t at = builder.error_at == 0 ? 0 : builder.error_at - 1;
+  return Error{msg("{}, line {}: not valid JSON", origin, line_of(text, at))};
 }
 
 void JsonPlace::fail(std::string_view reason) const {
