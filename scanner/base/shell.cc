@@ -542,14 +542,13 @@ std::vector<ShellCommand> unwrap_shell(std::vector<std::string> words, const She
 }
 
 std::string_view program_name(std::string_view path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  std::size_t begin = path.size();
+  while (begin > 0 && path[begin - 1] != '/' && path[begin - 1] != '\\') --begin;
+  const std::string_view name = path.substr(begin);
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return name;
   for (const std::string_view ending : {".exe", ".cmd", ".bat", ".ps1", ".phar"}) {
-    if (name.size() > ending.size() &&
-        equals_ignoring_case(name.substr(name.size() - ending.size()), ending)) {
-      name.remove_suffix(ending.size());
-      break;
-    }
+    if (equals_ignoring_case(name.substr(dot), ending)) return name.substr(0, dot);
   }
   return name;
 }

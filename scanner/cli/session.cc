@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <future>
 #include <limits>
 
 #include "scanner/assess/infer.h"
@@ -158,15 +159,20 @@ Result<std::unique_ptr<Session>> Session::open(const SessionOptions& options,
   session->options_.search_history_for_secrets = options.history;
   session->options_.ignore_claims = options.ignore_claims;
 
+  const Result<OpenOptions> how = open_options(options);
+  if (!how) return Error{how.error()};
+  // Rules are read while the repository is opened: either costs a millisecond or more. A language is chosen
+  // before anybody may say something in it.
+  const bool at_once = rules == nullptr && options.language.empty();
+  auto soon = std::async(at_once ? std::launch::async : std::launch::deferred,
+                         [&] { return open_snapshot(options.path, *how); });
   if (rules == nullptr) {
     Result<std::shared_ptr<const RuleSet>> loaded = load_rules(options);
     if (!loaded) return Error{loaded.error()};
     rules = std::move(*loaded);
   }
   session->rules_ = std::move(rules);
-  const Result<OpenOptions> how = open_options(options);
-  if (!how) return Error{how.error()};
-  Result<std::unique_ptr<Snapshot>> snapshot = open_snapshot(options.path, *how);
+  Result<std::unique_ptr<Snapshot>> snapshot = soon.get();
   if (!snapshot) return Error{snapshot.error()};
   session->snapshot_ = std::move(*snapshot);
   session->facts_ = std::make_unique<Facts>(*session->snapshot_, session->options_, *session->rules_);

@@ -102,6 +102,12 @@ FileText Facts::text(std::string_view path) const {
   return entry == nullptr ? nullptr : text(*entry);
 }
 
+FileText Facts::text_at_hand(const Entry& entry) const {
+  const std::lock_guard lock(state_->texts_mutex);
+  const auto found = state_->texts.find(entry.path);
+  return found == state_->texts.end() ? nullptr : found->second;
+}
+
 FileText Facts::text(const Entry& entry) const {
   if (ledger_ != nullptr) {
     ledger_->read(entry);

@@ -78,6 +78,8 @@ class Facts {
   /// be read, is larger, or is binary: a note says so once. Small texts are kept and shared.
   FileText text(const Entry& entry) const;
   FileText text(std::string_view path) const;
+  /// The same when it was read before and is still there, else null: for whoever can do without.
+  FileText text_at_hand(const Entry& entry) const;
 
   /// Adds a note to the report; equal notes are kept once. Thread-safe.
   void note(Note::Kind kind, std::string_view path, std::string text) const;

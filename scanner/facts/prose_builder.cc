@@ -70,22 +70,24 @@ void ProseBuilder::heading(std::string_view text, int level, int line) {
 void ProseBuilder::text(std::string_view text, int line) {
   Section& to = section();
   bool placed = false;
-  for (const char c : text) {
-    if (is_space(c)) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_space(text[at])) {
       pending_space_ = true;
-      if (c == '\n') {
+      if (text[at++] == '\n') {
         ++line;
         placed = false;
       }
       continue;
     }
+    const std::size_t word = at;
+    while (at < text.size() && !is_space(text[at])) ++at;
     if (pending_space_ && !to.prose.empty() && to.prose.back() != '\n') to.prose += ' ';
     pending_space_ = false;
     if (!placed) {
       placed = true;
       if (to.lines.empty() || to.lines.back().second != line) to.lines.emplace_back(to.prose.size(), line);
     }
-    to.prose += c;
+    to.prose += text.substr(word, at - word);
   }
 }
 

@@ -137,7 +137,8 @@ SourceReading SourceReading::collect(const Facts& facts) {
   state.pass = std::make_unique<source::ContentPass>(
       snapshot, *state.patterns,
       [&tree](const Entry& entry) { return source_place(tree.classify(entry), entry.path); }, look_at_head,
-      ledger == nullptr ? source::ContentPass::Kept{} : kept);
+      ledger == nullptr ? source::ContentPass::Kept{} : kept,
+      [&facts](const Entry& entry) { return facts.text_at_hand(entry); });
   return reading;
 }
 

@@ -66,7 +66,7 @@ namespace {
 class Reading {
  public:
   Reading(const Identifier::Rules& rules, std::string_view text, Where context)
-      : rules_(rules), spdx_(Spdx::get()), text_(text), context_(context), words_(words_of(text)) {}
+      : rules_(rules), spdx_(Spdx::get()), text_(text), context_(context) {}
 
   Identified run();
 
@@ -106,8 +106,11 @@ class Reading {
 };
 
 Identified Reading::run() {
-  out_.cut = text_.size() > kMostBytes || words_.size() >= kMostWords;
   read_tags();
+  // A head with one tag says all with it, and most heads of a project that uses tags are such.
+  if (context_ == Where::source_head && out_.found.size() == 1) return std::move(out_);
+  words_ = words_of(text_);
+  out_.cut = text_.size() > kMostBytes || words_.size() >= kMostWords;
   if (words_.empty()) return std::move(out_);
   if (context_ == Where::source_head) {
     // Thousands of heads are read: look for full texts only where nothing shorter tells.

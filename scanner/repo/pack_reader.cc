@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint64_t kMostInflated = 256U << 20;  // of one object with all that it is made from
 constexpr std::uint64_t kMostMade = 2ULL << 30;      // by applying differences
 constexpr std::size_t kMostDeltas = 4096;            // git writes at most 4095
-constexpr std::size_t kKeptSlots = 2048, kKeptBytes = 12U << 20, kKeptObject = 2U << 20;
+constexpr std::size_t kKeptSlots = 2048, kKeptBytes = 4U << 20, kKeptObject = 2U << 20;
 constexpr std::uint64_t kBestRatio = 1032;  // nothing deflates better
 constexpr std::uint64_t kFirstObject = 12;
 

@@ -22,8 +22,8 @@ struct TreeDiffLimits {
   std::uint32_t paths = 20'000;     ///< of one comparison
   std::uint32_t folders = 200'000;  ///< opened in one comparison
   std::uint32_t depth = 256;
-  std::uint64_t tree_bytes = 16U << 20;   ///< of one tree object
-  std::uint64_t cache_bytes = 24U << 20;  ///< trees kept for the next comparisons
+  std::uint64_t tree_bytes = 16U << 20;  ///< of one tree object
+  std::uint64_t cache_bytes = 2U << 20;  ///< trees kept for the next comparisons
 };
 
 /// Compares trees one pair after the other and keeps recently read ones. For one thread.

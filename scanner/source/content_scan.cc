@@ -23,12 +23,14 @@ constexpr std::size_t kKeptPaths = 20;
 
 class ContentPass::Impl {
  public:
-  Impl(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also, Kept kept)
+  Impl(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also, Kept kept,
+       AtHand at_hand)
       : snapshot_(snapshot),
         patterns_(patterns),
         place_of_(std::move(place_of)),
         also_(std::move(also)),
         kept_(std::move(kept)),
+        at_hand_(std::move(at_hand)),
         file_limit_(snapshot.limits().blob_bytes * kFileFactor),
         deadline_(std::chrono::steady_clock::now() + std::chrono::seconds(snapshot.limits().seconds)),
         chunks_((snapshot.entries().size() + kChunk - 1) / kChunk) {}
@@ -91,6 +93,8 @@ class ContentPass::Impl {
       return;
     }
     if (kept_ && kept_(number)) return count(number, *kept_(number), part);
+    if (const auto text = at_hand_ ? at_hand_(entry) : nullptr)
+      return content(number, entry, *text, scanner, part);
     if (objects != nullptr && !entry.id.is_null()) {
       const Result<ObjectData> data = objects->read(entry.id, file_limit_);
       return data ? content(number, entry, data->content(), scanner, part) : missing(number, entry, part);
@@ -151,6 +155,7 @@ class ContentPass::Impl {
   const PlaceOf place_of_;
   const Also also_;
   const Kept kept_;
+  const AtHand at_hand_;
   const std::uint64_t file_limit_;
   const std::chrono::steady_clock::time_point deadline_;
   std::vector<ContentScanResult> chunks_;  ///< one part each, so that the order never depends on threads
@@ -160,9 +165,9 @@ class ContentPass::Impl {
 };
 
 ContentPass::ContentPass(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also,
-                         Kept kept)
-    : impl_(std::make_unique<Impl>(snapshot, patterns, std::move(place_of), std::move(also),
-                                   std::move(kept))) {}
+                         Kept kept, AtHand at_hand)
+    : impl_(std::make_unique<Impl>(snapshot, patterns, std::move(place_of), std::move(also), std::move(kept),
+                                   std::move(at_hand))) {}
 ContentPass::~ContentPass() = default;
 void ContentPass::work() { impl_->work(); }
 ContentScanResult ContentPass::result() { return impl_->result(); }

@@ -71,10 +71,12 @@ class ContentPass {
   /// Where the result of a file is kept between runs; one that is there already is taken instead of reading
   /// the file.
   using Kept = std::function<std::optional<FileContent>&(std::uint32_t entry)>;
+  /// The content of a file that somebody has read already; null when nobody has.
+  using AtHand = std::function<std::shared_ptr<const std::string>(const Entry& entry)>;
 
   /// Snapshot and patterns must outlive it; the functions are called from all threads that work.
   ContentPass(const Snapshot& snapshot, const PatternSet& patterns, PlaceOf place_of, Also also = {},
-              Kept kept = {});
+              Kept kept = {}, AtHand at_hand = {});
   ~ContentPass();
   ContentPass(const ContentPass&) = delete;
   ContentPass& operator=(const ContentPass&) = delete;

@@ -49,7 +49,7 @@ void LiteralFinder::build() {
     return literals_[a].group < literals_[b].group;
   });
   slots_.assign(std::bit_ceil(literals_.size() * 4 + 1), {});
-  bitmap_.fill(0);
+  marks_.fill(0);
   for (std::uint32_t i = 0; i < order_.size();) {
     const std::uint32_t group = literals_[order_[i]].group;
     std::uint32_t end = i;
@@ -57,8 +57,7 @@ void LiteralFinder::build() {
     std::size_t slot = hash(group) & (slots_.size() - 1);
     while (slots_[slot].count != 0) slot = (slot + 1) & (slots_.size() - 1);
     slots_[slot] = {group, i, end - i};
-    const std::uint32_t h = hash(group);
-    bitmap_[h >> 6] |= 1ULL << (h & 63);
+    marks_[hash(group)] = 1;
     i = end;
   }
 }

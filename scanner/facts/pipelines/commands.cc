@@ -74,7 +74,7 @@ bool versioned(std::string_view folder) {
 /// Few commands do; for the others copies and comparisons are saved.
 bool uses_values(const ShellCommand& c) {
   return std::any_of(c.words.begin(), c.words.end(), [](std::string_view word) {
-    return word.find_first_of("$%") != std::string_view::npos;
+    return word.find('$') != std::string_view::npos || word.find('%') != std::string_view::npos;
   });
 }
 
@@ -99,9 +99,11 @@ std::string clone_folder(const ShellCommand& c) {
 
 // `cmake --build . --target ${{ matrix.target }}` is one command a value of the axis.
 void put_values_in(const Pipeline& pipeline, const Job& job, Step& step, std::size_t most) {
+  const auto uses = [](const CiCommand& command) { return uses_values(command.shell); };
+  if (std::none_of(step.commands.begin(), step.commands.end(), uses)) return;
   std::vector<CiCommand> made;
   for (CiCommand& command : step.commands) {
-    if (!uses_values(command.shell)) {
+    if (!uses(command)) {
       made.push_back(std::move(command));
       continue;
     }
