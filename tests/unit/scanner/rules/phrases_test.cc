@@ -96,4 +96,28 @@ TEST_CASE("phrases: the first hit of all patterns counts, and at one place that 
   }
 }
 
+TEST_CASE("phrases: case is ignored, however a pattern is written") {
+  struct Row {
+    std::string pattern;
+    std::string_view text, hit;
+  };
+  for (const auto& [pattern, text, hit] : std::initializer_list<Row>{
+           {"report bugs", "We REPORT Bugs.", "REPORT Bugs"},
+           {"Report [A-Z]+", "we report bugs.", "report bugs"},
+           {"[!-Z]+ee", "trEE", "trEE"},
+           {"[@-_]+ee", "trEE", "trEE"},
+           {"[[:upper:]]+ee", "trEE", "trEE"},
+           {"(?-i)bug", "Bug bug", "bug"},
+           {"\\\\Bug\\\\W", "a BUG!", "UG!"},
+           {"sécurité", "La SÉCURITÉ", "SÉCURITÉ"},
+       }) {
+    CAPTURE(pattern);
+    PhraseRules rules;
+    REQUIRE(rules.add(R"({"rules": [)" + rule("r", pattern) + "]}", "x", true));
+    PhraseRules::Match match;
+    REQUIRE(rules.match(*rules.find("r"), text, match));
+    CHECK(text.substr(match.begin, match.end - match.begin) == hit);
+  }
+}
+
 }  // namespace badgescan
