@@ -8,7 +8,8 @@
 //
 //   template <class Self> static auto members(Self& self) { return std::tie(self.all_, self.index_); }
 //
-// A std::string_view that was read points into the bytes. Pointers to other values cannot be kept.
+// A std::string_view that was read points into the bytes. What a plain pointer points to is not kept: the
+// pointer is not touched when the value is read.
 #pragma once
 
 #include <array>
@@ -55,13 +56,17 @@ struct IsByteArray<std::array<std::uint8_t, N>> : std::true_type {};
 template <class T>
 void write_value(ByteWriter& out, const T& value) {
   const auto each = [&out](const auto& member) { write_value(out, member); };
-  if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+  if constexpr (std::is_pointer_v<T>) {
+    return;
+  } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
     out.text(value);
   } else if constexpr (std::is_integral_v<T> && std::is_signed_v<T>) {
     const auto wide = static_cast<std::int64_t>(value);
     out.number(static_cast<std::uint64_t>(wide) << 1 ^ static_cast<std::uint64_t>(wide >> 63));
   } else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
     out.number(static_cast<std::uint64_t>(value));
+  } else if constexpr (std::is_floating_point_v<T>) {
+    out.raw({reinterpret_cast<const char*>(&value), sizeof value});
   } else if constexpr (IsByteArray<T>::value) {
     out.raw({reinterpret_cast<const char*>(value.data()), value.size()});
   } else if constexpr (IsContainer<T>) {
@@ -93,6 +98,11 @@ void read_value(ByteReader& in, T& value) {
     value = static_cast<T>(static_cast<std::int64_t>(number >> 1 ^ (~(number & 1) + 1)));
   } else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
     value = static_cast<T>(in.number());
+  } else if constexpr (std::is_floating_point_v<T>) {
+    const std::string_view bytes = in.raw(sizeof value);
+    if (in.ok()) std::memcpy(&value, bytes.data(), bytes.size());
+  } else if constexpr (std::is_pointer_v<T>) {
+    return;
   } else if constexpr (IsByteArray<T>::value) {
     const std::string_view bytes = in.raw(value.size());
     if (in.ok()) std::memcpy(value.data(), bytes.data(), bytes.size());

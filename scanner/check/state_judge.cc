@@ -16,6 +16,8 @@
 #include "scanner/facts/licence_engine.h"
 #include "scanner/facts/manifests.h"
 #include "scanner/facts/pipelines.h"
+#include "scanner/facts/project.h"
+#include "scanner/facts/releases.h"
 #include "scanner/facts/scripts.h"
 #include "scanner/facts/selection.h"
 #include "scanner/facts/source_patterns.h"
@@ -107,7 +109,7 @@ void work_out(const Facts& facts, std::string_view name) {
 /// Works a fact out whose users hold while its digest is the same (Ledger::Node::digest).
 void work_out(const Facts& facts, std::string_view name) {
   work_out<TreeIndex, SourceScan, FileHeads, Languages, Documents, Manifests, Scripts, Pipelines, History,
-           ChangedPaths>(facts, name);
+           ChangedPaths, Releases, Project>(facts, name);
 }
 
 class Judging {
@@ -167,15 +169,12 @@ class Judging {
   /// On a second thread: what the first will need, beside what it does until then.
   void start_ahead(const StateRecord& earlier, const Difference& difference) {
     const bool same_history = earlier.keys.history == made_.keys.history;
-    bool tools = !difference.listing.empty();
-    for (std::size_t i = 0; i < earlier.files.size() && !tools; ++i)
-      tools = difference.changed[i] && !is_source_path(earlier.files[i].path);
     if (!difference.any && same_history) return;
     for (const Ledger::Node& node : earlier.nodes)
       if (node.history && !same_history) ledger_.remember(node);
-    ahead_ = std::thread([this, same_history, tools] {
+    ahead_ = std::thread([this, same_history] {
       facts_.get<LicenceEngine>();
-      if (tools) (void)ToolTable::of(facts_.rules());
+      (void)ToolTable::of(facts_.rules());
       if (!same_history) facts_.get<ChangedPaths>();
     });
   }

@@ -172,7 +172,7 @@ std::size_t ChangedPaths::count(bool CommitPaths::*which) const {
 }
 
 std::string ChangedPaths::keep() const { return to_bytes(*this); }
-std::optional<ChangedPaths> ChangedPaths::restore(std::string_view bytes) {
+std::optional<ChangedPaths> ChangedPaths::restore(std::string_view bytes, const Facts&) {
   return from_bytes<ChangedPaths>(bytes);
 }
 

@@ -46,7 +46,7 @@ class ChangedPaths {
   static constexpr std::size_t kRecent = 200, kSpread = 150, kFixes = 80;
   static ChangedPaths collect(const Facts& facts);
   std::string keep() const;
-  static std::optional<ChangedPaths> restore(std::string_view bytes);
+  static std::optional<ChangedPaths> restore(std::string_view bytes, const Facts& facts);
   /// See base/archive.h.
   template <class Self>
   static auto members(Self& self) {

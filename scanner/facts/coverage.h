@@ -7,7 +7,10 @@
 // is not in a repository. Thresholds for changed lines only (patch coverage) say nothing about the whole.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "scanner/facts/facts.h"
@@ -26,6 +29,13 @@ struct CoverageGate {
 class CoverageGates {
  public:
   static CoverageGates collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<CoverageGates> restore(std::string_view bytes, const Facts& facts);
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.all_);
+  }
 
   const std::vector<CoverageGate>& all() const { return all_; }  ///< highest first
   /// The highest threshold of the metric that is at least `least`; null when there is none.

@@ -298,6 +298,27 @@ const Selection kCandidates("documents", [](const Facts& facts, const Entry& ent
   return table.finder != nullptr && table.finder->consider(entry).has_value();
 });
 
+bool may_stand_for(const DocumentKind& kind, const Document& document) {
+  return kind.headings && document.kind != kind.kind && !document.template_only &&
+         document.language.empty() &&
+         std::find(kind.section_in.begin(), kind.section_in.end(), document.kind) != kind.section_in.end();
+}
+
+void find_stand_ins(Document& document, const DocumentRules& rules) {
+  for (const DocumentKind& kind : rules.kinds) {
+    if (!may_stand_for(kind, document)) continue;
+    for (std::size_t i = 0; i < document.sections.size(); ++i) {
+      const std::string_view heading = bare_heading(document.sections[i].heading);
+      // A page may be about one thing; what its chapters say is about the page's own subject.
+      if (heading.empty() || is_title(document, i) != (document.kind == kPages)) continue;
+      if (!RE2::PartialMatch(re2::StringPiece(heading.data(), heading.size()), *kind.headings)) continue;
+      const std::size_t last = section_end(document, i);
+      document.stand_ins.push_back({kind.kind, i, last});
+      i = last - 1;
+    }
+  }
+}
+
 class Collector {
  public:
   Collector(const Facts& facts, const DocumentTable& table)
@@ -369,34 +390,43 @@ class Collector {
       return 0;
     }
     if (!entry->is_file() || !taken_.emplace(kind, std::string(entry->path)).second) return 0;
-    std::optional<Document> document = make(*entry, candidate.kind);
+    std::optional<Document> document = make(*entry, candidate);
     if (!document) {
       unread.insert(kind);
       return 0;
     }
     const std::uint64_t size = document->text->size();
-    document->language = candidate.language;
     if (entry != candidate.entry) document->named_by = std::string(candidate.entry->path);
     follow_stub(std::move(*document), *entry, candidate);
     return size;
   }
 
   /// Nothing when the file cannot be read.
-  std::optional<Document> make(const Entry& entry, std::size_t kind) const {
-    if (const Document* known = made_earlier(entry, kind)) return *known;
+  std::optional<Document> make(const Entry& entry, const DocumentCandidate& candidate) const {
+    if (const Document* known = made_earlier(entry, candidate)) {
+      Document document = *known;
+      document.named_by.clear();  // what other files say of it
+      document.points_to.clear();
+      return document;
+    }
+    const std::size_t kind = candidate.kind;
     const FileText text = facts_.text(entry);
     if (!text) return std::nullopt;
     const bool page = kind >= rules_.kinds.size();
     Document document = parse_text(entry.path, text, !page && rules_.kinds[kind].form);
     document.kind = kind_name(kind);
+    document.language = candidate.language;
     if (!page) judge_template(document, rules_, rules_.kinds[kind]);
+    find_stand_ins(document, rules_);
     return document;
   }
 
   /// The document that an earlier run made of the same file.
-  const Document* made_earlier(const Entry& entry, std::size_t kind) const {
-    const auto known = known_.find({kind_name(kind), std::string(entry.path)});
-    if (known == known_.end() || !facts_.ledger()->is_same(entry)) return nullptr;
+  const Document* made_earlier(const Entry& entry, const DocumentCandidate& candidate) const {
+    const auto known = known_.find({kind_name(candidate.kind), std::string(entry.path)});
+    if (known == known_.end() || !facts_.ledger()->is_same(entry) ||
+        known->second->language != candidate.language)
+      return nullptr;
     facts_.ledger()->read(entry);
     return known->second;
   }
@@ -408,10 +438,9 @@ class Collector {
     if (named && words <= kStubWords && document.kind != "readme") {
       const Entry* target = stub_target(facts_.snapshot(), document, entry);
       std::optional<Document> linked =
-          target != nullptr && is_document(*target) ? make(*target, candidate.kind) : std::nullopt;
+          target != nullptr && is_document(*target) ? make(*target, candidate) : std::nullopt;
       if (linked && taken_.emplace(document.kind, std::string(target->path)).second) {
         linked->named_by = std::string(entry.path);
-        linked->language = candidate.language;
         documents.push_back(std::move(document));
         documents.push_back(std::move(*linked));
         return;
@@ -446,12 +475,6 @@ class Collector {
   std::set<std::pair<std::string, std::string>> taken_;
 };
 
-bool may_stand_for(const DocumentKind& kind, const Document& document) {
-  return kind.headings && document.kind != kind.kind && !document.template_only &&
-         document.language.empty() &&
-         std::find(kind.section_in.begin(), kind.section_in.end(), document.kind) != kind.section_in.end();
-}
-
 }  // namespace
 
 Documents Documents::collect(const Facts& facts) {
@@ -468,21 +491,6 @@ Documents Documents::collect(const Facts& facts) {
   out.unread_ = std::move(collector.unread);
   out.complete_ = collector.complete && facts.snapshot().complete();
   out.pages_complete_ = collector.pages_complete;
-  for (const DocumentKind& kind : table.rules->kinds) {
-    for (std::size_t d = 0; d < out.all_.size(); ++d) {
-      const Document& document = out.all_[d];
-      if (!may_stand_for(kind, document)) continue;
-      for (std::size_t i = 0; i < document.sections.size(); ++i) {
-        const std::string_view heading = bare_heading(document.sections[i].heading);
-        // A page may be about one thing; what its chapters say is about the page's own subject.
-        if (heading.empty() || is_title(document, i) != (document.kind == kPages)) continue;
-        if (!RE2::PartialMatch(re2::StringPiece(heading.data(), heading.size()), *kind.headings)) continue;
-        const std::size_t last = section_end(document, i);
-        out.sections_.push_back({kind.kind, d, i, last});
-        i = last - 1;
-      }
-    }
-  }
   return out;
 }
 
@@ -512,9 +520,9 @@ std::vector<const Document*> Documents::templates(std::string_view kind) const {
 std::vector<Piece> Documents::pieces(std::string_view kind) const {
   std::vector<Piece> out;
   for (const Document* document : of(kind)) out.push_back({document, 0, document->sections.size(), true});
-  for (const HeadingHit& hit : sections_) {
-    if (hit.kind == kind) out.push_back({&all_[hit.document], hit.first, hit.last, false});
-  }
+  for (const Document& document : all_)
+    for (const StandIn& one : document.stand_ins)
+      if (one.kind == kind) out.push_back({&document, one.first, one.last, false});
   return out;
 }
 
@@ -530,6 +538,8 @@ Outcome check_document_rules(const RuleSet& rules, std::string_view name) {
 }
 
 std::string Documents::keep() const { return to_bytes(*this); }
-std::optional<Documents> Documents::restore(std::string_view bytes) { return from_bytes<Documents>(bytes); }
+std::optional<Documents> Documents::restore(std::string_view bytes, const Facts&) {
+  return from_bytes<Documents>(bytes);
+}
 
 }  // namespace badgescan

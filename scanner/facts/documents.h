@@ -42,6 +42,12 @@ struct Link {
   bool image = false;  ///< an image (badges are images inside links; both are listed)
 };
 
+/// Sections of a document that stand for a document of a kind ("## Security" of a README).
+struct StandIn {
+  std::string kind = {};
+  std::size_t first = 0, last = 0;  ///< sections [first, last)
+};
+
 struct Document {
   std::string kind = {};             ///< "readme", "contributing", … as in rules/documents.json
   std::string path = {};             ///< raw path in the tree; of the target when a symlink or stub led here
@@ -55,13 +61,14 @@ struct Document {
   std::vector<Section> sections = {};  ///< in order; at least one
   std::vector<Link> links = {};
   std::vector<std::pair<int, int>> code_lines = {};  ///< line ranges of code blocks
+  std::vector<StandIn> stand_ins = {};               ///< kind by kind, in order
 
   /// All prose in order, sections joined by blank lines.
   std::string prose() const;
   std::size_t words() const;
 };
 
-/// A document of a kind, or the sections of another document that stand for one ("## Security" of a README).
+/// A document of a kind, or the sections of another document that stand for one.
 struct Piece {
   const Document* document = nullptr;
   std::size_t first = 0, last = 0;  ///< sections [first, last)
@@ -80,11 +87,11 @@ class Documents {
  public:
   static Documents collect(const Facts& facts);
   std::string keep() const;
-  static std::optional<Documents> restore(std::string_view bytes);
+  static std::optional<Documents> restore(std::string_view bytes, const Facts& facts);
   /// See base/archive.h.
   template <class Self>
   static auto members(Self& self) {
-    return std::tie(self.all_, self.sections_, self.unread_, self.complete_, self.pages_complete_);
+    return std::tie(self.all_, self.unread_, self.complete_, self.pages_complete_);
   }
 
   const std::vector<Document>& all() const { return all_; }
@@ -103,12 +110,7 @@ class Documents {
   bool complete(std::string_view kind) const;
 
  private:
-  struct HeadingHit {
-    std::string kind;
-    std::size_t document, first, last;
-  };
-  std::vector<Document> all_;  ///< default language first, then by place, kind by kind
-  std::vector<HeadingHit> sections_;
+  std::vector<Document> all_;                  ///< default language first, then by place, kind by kind
   std::set<std::string, std::less<>> unread_;  ///< kinds with a file that could not be read
   bool complete_ = true;
   bool pages_complete_ = true;

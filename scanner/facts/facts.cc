@@ -77,14 +77,14 @@ const void* Facts::slot(std::type_index name, const Type& type) const {
 
 Facts::Value Facts::earlier_value(std::type_index name, const Type& type) const {
   const Ledger::Bytes bytes = ledger_ == nullptr ? nullptr : ledger_->remembered(name.name());
-  return bytes == nullptr ? nullptr : type.restore(*bytes);
+  return bytes == nullptr ? nullptr : type.restore(*bytes, *this);
 }
 
 bool Facts::restore(Slot& slot, std::string_view name, const Type& type) const {
   if (ledger_ == nullptr || type.restore == nullptr) return false;
   const std::optional<Ledger::Offer> offer = ledger_->offered(name);
   if (!offer) return false;
-  slot.value = type.restore(*offer->bytes);
+  slot.value = type.restore(*offer->bytes, *this);
   slot.node = offer->node;
   if (slot.value != nullptr) add_notes(ledger_->notes_below(offer->node));
   return slot.value != nullptr;

@@ -10,7 +10,7 @@
 //
 // What a fact may have to help runs that know an earlier state (facts/ledger.h): `std::uint64_t digest()
 // const`, when few changes alter its value; or `std::string keep() const` with `static std::optional<T>
-// restore(std::string_view)`, when reading its value back is cheaper than working it out.
+// restore(std::string_view, const Facts&)`, when reading its value back is cheaper than working it out.
 #pragma once
 
 #include <cstdint>
@@ -96,7 +96,8 @@ class Facts {
     Value (*make_default)();
     std::uint64_t (*digest)(const void* fact) = nullptr;
     std::string (*keep)(const void* fact) = nullptr;
-    Value (*restore)(std::string_view bytes) = nullptr;  ///< null when the bytes are no such fact
+    Value (*restore)(std::string_view bytes,
+                     const Facts&) = nullptr;  ///< null when the bytes are no such fact
   };
   template <class T>
   static constexpr Type type_of() {
@@ -106,8 +107,8 @@ class Facts {
       type.digest = [](const void* fact) { return static_cast<const T*>(fact)->digest(); };
     if constexpr (requires(const T& fact) { fact.keep(); }) {
       type.keep = [](const void* fact) { return static_cast<const T*>(fact)->keep(); };
-      type.restore = [](std::string_view bytes) -> Value {
-        std::optional<T> fact = T::restore(bytes);
+      type.restore = [](std::string_view bytes, const Facts& facts) -> Value {
+        std::optional<T> fact = T::restore(bytes, facts);
         return fact ? std::make_shared<const T>(std::move(*fact)) : nullptr;
       };
     }

@@ -382,6 +382,8 @@ std::string History::window_text() const {
 }
 
 std::string History::keep() const { return to_bytes(*this); }
-std::optional<History> History::restore(std::string_view bytes) { return from_bytes<History>(bytes); }
+std::optional<History> History::restore(std::string_view bytes, const Facts&) {
+  return from_bytes<History>(bytes);
+}
 
 }  // namespace badgescan

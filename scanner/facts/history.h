@@ -77,7 +77,7 @@ class History {
  public:
   static History collect(const Facts& facts);
   std::string keep() const;
-  static std::optional<History> restore(std::string_view bytes);
+  static std::optional<History> restore(std::string_view bytes, const Facts& facts);
   /// See base/archive.h.
   template <class Self>
   static auto members(Self& self) {

@@ -10,6 +10,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "scanner/base/archive.h"
 #include "scanner/base/digest.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -340,16 +341,9 @@ bool Languages::compiled(double least) const {
   return std::any_of(found.begin(), found.end(), [](const LanguageUse* use) { return use->compiled; });
 }
 
-std::uint64_t Languages::digest() const {
-  Digest digest;
-  for (const LanguageUse& use : all_) {
-    digest.add(use.name);
-    digest.add(use.example);
-    digest.add_numbers(use.share * 1000 + 0.5, use.files, use.markup, use.hidden, use.memory_unsafe,
-                       use.compiled, use.has_analyser, use.has_warnings);
-  }
-  digest.add_numbers(estimated_, complete_);
-  return digest.value();
+std::string Languages::keep() const { return to_bytes(*this); }
+std::optional<Languages> Languages::restore(std::string_view bytes, const Facts&) {
+  return from_bytes<Languages>(bytes);
 }
 
 }  // namespace badgescan

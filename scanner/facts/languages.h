@@ -10,8 +10,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "scanner/facts/facts.h"
@@ -34,6 +36,13 @@ struct LanguageUse {
 class Languages {
  public:
   static Languages collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<Languages> restore(std::string_view bytes, const Facts& facts);
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.all_, self.estimated_, self.complete_);
+  }
 
   /// Most bytes first.
   const std::vector<LanguageUse>& all() const { return all_; }
@@ -52,7 +61,6 @@ class Languages {
   bool estimated() const { return estimated_; }
   /// The whole tree was seen: a language that is not listed is not used.
   bool complete() const { return complete_; }
-  std::uint64_t digest() const;  ///< of everything above
 
  private:
   std::vector<LanguageUse> all_;

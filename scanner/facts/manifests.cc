@@ -297,6 +297,8 @@ bool Manifests::has_lock(std::string_view ecosystem) const {
 }
 
 std::string Manifests::keep() const { return to_bytes(*this); }
-std::optional<Manifests> Manifests::restore(std::string_view bytes) { return from_bytes<Manifests>(bytes); }
+std::optional<Manifests> Manifests::restore(std::string_view bytes, const Facts&) {
+  return from_bytes<Manifests>(bytes);
+}
 
 }  // namespace badgescan

@@ -105,7 +105,7 @@ class Manifests {
  public:
   static Manifests collect(const Facts& facts);
   std::string keep() const;
-  static std::optional<Manifests> restore(std::string_view bytes);
+  static std::optional<Manifests> restore(std::string_view bytes, const Facts& facts);
   /// See base/archive.h.
   template <class Self>
   static auto members(Self& self) {

@@ -237,6 +237,8 @@ Pipelines Pipelines::collect(const Facts& facts) {
 }
 
 std::string Pipelines::keep() const { return to_bytes(*this); }
-std::optional<Pipelines> Pipelines::restore(std::string_view bytes) { return from_bytes<Pipelines>(bytes); }
+std::optional<Pipelines> Pipelines::restore(std::string_view bytes, const Facts&) {
+  return from_bytes<Pipelines>(bytes);
+}
 
 }  // namespace badgescan

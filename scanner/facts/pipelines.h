@@ -190,7 +190,7 @@ class Pipelines {
  public:
   static Pipelines collect(const Facts& facts);
   std::string keep() const;
-  static std::optional<Pipelines> restore(std::string_view bytes);
+  static std::optional<Pipelines> restore(std::string_view bytes, const Facts& facts);
   /// See base/archive.h.
   template <class Self>
   static auto members(Self& self) {

@@ -4,8 +4,10 @@
 // Who and where the project is: forge, repository URL, permalinks, home page, name, description.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "scanner/facts/facts.h"
@@ -56,6 +58,14 @@ DescribedBy describe(const Document& readme);
 class Project {
  public:
   static Project collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<Project> restore(std::string_view bytes, const Facts& facts);
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.forge, self.forge_seen, self.name, self.description, self.description_seen,
+                    self.homepage, self.urls);
+  }
 
   ForgeLocation forge;
   /// The file that names the repository when no remote does; its path is empty when a remote or --repo-url

@@ -8,6 +8,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/history/people.h"
@@ -345,6 +346,11 @@ std::size_t median(std::vector<std::size_t> values) {
   if (values.empty()) return 0;
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
+}
+
+std::string Releases::keep() const { return to_bytes(*this); }
+std::optional<Releases> Releases::restore(std::string_view bytes, const Facts&) {
+  return from_bytes<Releases>(bytes);
 }
 
 }  // namespace badgescan

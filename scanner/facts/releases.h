@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "scanner/facts/facts.h"
@@ -53,6 +54,14 @@ struct MaintenanceBranch {
 class Releases {
  public:
   static Releases collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<Releases> restore(std::string_view bytes, const Facts& facts);
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.complete, self.why, self.tags, self.main, self.main_final, self.allowed_signers,
+                    self.prefix, self.prefixes, self.commits_between, self.maintained, self.branches);
+  }
 
   bool complete = false;  ///< every tag was listed and read, and the clone has the whole history
   std::string why;        ///< one sentence when not complete

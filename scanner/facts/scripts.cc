@@ -220,6 +220,8 @@ std::vector<CiCommand> Scripts::commands_of(const Script& script) const {
 }
 
 std::string Scripts::keep() const { return to_bytes(*this); }
-std::optional<Scripts> Scripts::restore(std::string_view bytes) { return from_bytes<Scripts>(bytes); }
+std::optional<Scripts> Scripts::restore(std::string_view bytes, const Facts&) {
+  return from_bytes<Scripts>(bytes);
+}
 
 }  // namespace badgescan

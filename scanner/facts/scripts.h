@@ -57,7 +57,7 @@ class Scripts {
  public:
   static Scripts collect(const Facts& facts);
   std::string keep() const;
-  static std::optional<Scripts> restore(std::string_view bytes);
+  static std::optional<Scripts> restore(std::string_view bytes, const Facts& facts);
   /// See base/archive.h.
   template <class Self>
   static auto members(Self& self) {

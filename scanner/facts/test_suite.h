@@ -8,7 +8,10 @@
 // placeholder.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "scanner/facts/tools.h"
@@ -32,6 +35,13 @@ struct TestRun {
 class TestSuite {
  public:
   static TestSuite collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<TestSuite> restore(std::string_view bytes, const Facts& facts);
+  /// See base/archive.h.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.files, self.examples, self.runs, self.inline_tests, self.complete);
+  }
 
   std::size_t files = 0;           ///< test files of the project, by place and name
   std::vector<Evidence> examples;  ///< a few of them

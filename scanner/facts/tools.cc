@@ -9,6 +9,7 @@
 #include <set>
 #include <tuple>
 
+#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/base/wildcard.h"
@@ -458,6 +459,29 @@ ToolUses ToolUses::collect(const Facts& facts) {
   made.all_ = Finder(facts, *made.table_).run();
   made.complete_ = facts.get<TreeIndex>().complete() && facts.get<Pipelines>().complete() &&
                    facts.get<Manifests>().complete();
+  return made;
+}
+
+std::string ToolUses::keep() const {
+  std::vector<std::string_view> ids;
+  for (const ToolUse& use : all_) ids.push_back(use.tool->id);
+  return to_bytes(std::pair(std::move(ids), all_)) + (complete_ ? 'c' : 'i');
+}
+
+std::optional<ToolUses> ToolUses::restore(std::string_view bytes, const Facts& facts) {
+  const Result<std::shared_ptr<const ToolTable>> table = ToolTable::of(facts.rules());
+  if (!table || bytes.empty()) return std::nullopt;
+  auto kept = from_bytes<std::pair<std::vector<std::string_view>, std::vector<ToolUse>>>(
+      bytes.substr(0, bytes.size() - 1));
+  if (!kept || kept->first.size() != kept->second.size()) return std::nullopt;
+  ToolUses made;
+  made.table_ = *table;
+  made.complete_ = bytes.back() == 'c';
+  made.all_ = std::move(kept->second);
+  for (std::size_t i = 0; i < made.all_.size(); ++i) {
+    made.all_[i].tool = made.table_->find(kept->first[i]);
+    if (made.all_[i].tool == nullptr) return std::nullopt;
+  }
   return made;
 }
 

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "scanner/base/result.h"
@@ -158,6 +159,8 @@ struct ToolUse {
 class ToolUses {
  public:
   static ToolUses collect(const Facts& facts);
+  std::string keep() const;
+  static std::optional<ToolUses> restore(std::string_view bytes, const Facts& facts);
 
   /// Strongest first (how, then every change before nightly before release before manual), then by tool, path
   /// and line.

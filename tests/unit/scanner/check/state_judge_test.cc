@@ -68,6 +68,14 @@ std::vector<Edit> edits() {
       {"a file goes", git({"rm", "-q", "-f", "SECURITY.md"}), true},
       {"a file becomes executable", git({"update-index", "--chmod=+x", "src/lantern/md.py"})},
       {"a document moves", git({"mv", "CONTRIBUTING.md", "docs/CONTRIBUTING.md"})},
+      {"a stub",
+       [](GitFixture& repo) {
+         repo.write("SUPPORT.md", "See [help](docs/help.md).\n")
+             .write("docs/help.md", "# Help\n\n## Security\n\nWrite to the list.\n");
+       },
+       true},
+      {"the stub points elsewhere", write("SUPPORT.md", "See [contributing](docs/CONTRIBUTING.md).\n"), true},
+      {"the stub points out of the tree", write("SUPPORT.md", "See https://example.org/help.\n"), true},
       {"attributes", write(".gitattributes", "src/** linguist-vendored\n"), true},
       {"a workflow breaks", write(".github/workflows/ci.yml", "on: [push\njobs:\n")},
       {"a link", [](GitFixture& repo) { repo.remove("LICENSE").link("LICENSE", "README.md"); }},
