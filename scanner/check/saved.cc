@@ -84,12 +84,6 @@ const SavedAnswer* SavedScan::find(std::string_view criterion) const {
   return at == answers.end() ? nullptr : &*at;
 }
 
-bool incomplete(const std::vector<Note>& notes) {
-  return std::any_of(notes.begin(), notes.end(), [](const Note& note) {
-    return note.kind == Note::Kind::unread || note.kind == Note::Kind::limit;
-  });
-}
-
 SavedScan save(const Report& report) {
   SavedScan scan;
   scan.repository = report.forge.url.empty() ? report.path : report.forge.url;

@@ -40,8 +40,6 @@ struct SavedScan {
 };
 
 SavedScan save(const Report& report);
-/// One of the notes says that something could not be read.
-bool incomplete(const std::vector<Note>& notes);
 /// A `--format json` scan (schema badgescan/1). The text is untrusted: sizes and types are checked.
 Result<SavedScan> read_saved(std::string_view json, std::string_view origin);
 /// The same members as `--format json`, as far as a comparison needs them.

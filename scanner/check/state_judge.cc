@@ -4,11 +4,11 @@
 #include "scanner/check/state_judge.h"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <thread>
 #include <typeinfo>
 
+#include "scanner/base/share_out.h"
 #include "scanner/engine/engine.h"
 #include "scanner/facts/changed_paths.h"
 #include "scanner/facts/documents.h"
@@ -33,7 +33,6 @@ namespace badgescan {
 namespace {
 
 constexpr std::uint32_t kGone = ~0U;
-constexpr std::size_t kThreadPays = 256;  // entries
 
 /// Where two listings differ.
 struct Difference {
@@ -190,19 +189,12 @@ class Judging {
       else
         open.emplace_back(detector, &opinion);
     }
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-      for (std::size_t i = next++; i < open.size(); i = next++) {
-        const auto& [detector, opinion] = open[i];
-        Ledger::Frame frame(ledger_, opinion->detector);
-        opinion->findings = run_detector(*detector, facts_);
-        opinion->node = frame.close();
-      }
-    };
-    std::thread second;
-    if (open.size() > 1 && snapshot_.entries().size() >= kThreadPays) second = std::thread(work);
-    work();
-    if (second.joinable()) second.join();
+    share_out(open.size(), second_thread_pays(facts_), [&](std::size_t i) {
+      const auto& [detector, opinion] = open[i];
+      Ledger::Frame frame(ledger_, opinion->detector);
+      opinion->findings = run_detector(*detector, facts_);
+      opinion->node = frame.close();
+    });
   }
 
   void take_over_files(StateRecord& earlier, const Difference& difference) {

@@ -168,12 +168,6 @@ int terminal_width() {
   return columns >= 20 && columns <= 1000 ? columns : 80;
 }
 
-bool incomplete(const std::vector<Note>& notes) {
-  return std::any_of(notes.begin(), notes.end(), [](const Note& note) {
-    return note.kind == Note::Kind::unread || note.kind == Note::Kind::limit;
-  });
-}
-
 std::string choose_language(std::string wanted) {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     if (wanted.empty()) wanted = environment(name);

@@ -30,9 +30,6 @@ bool colour_wanted();  ///< a terminal, and neither NO_COLOR nor TERM=dumb
 bool utf8_wanted();    ///< the locale's character set is UTF-8
 int terminal_width();  ///< columns of stdout, COLUMNS, or 80
 
-/// Some note tells that something could not be read: exit code 3.
-bool incomplete(const std::vector<Note>& notes);
-
 /// Chooses the language of all messages: "de", "de_DE.UTF-8", or empty for LC_ALL/LC_MESSAGES/LANG. Unknown:
 /// English. Returns the language chosen.
 std::string choose_language(std::string wanted);

@@ -4,14 +4,13 @@
 #include "scanner/engine/engine.h"
 
 #include <algorithm>
-#include <atomic>
 #include <exception>
 #include <iterator>
 #include <stdexcept>
-#include <thread>
 
 #include "scanner/base/message.h"
 #include "scanner/base/sentence.h"
+#include "scanner/base/share_out.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/documents.h"
 #include "scanner/facts/source_patterns.h"
@@ -172,15 +171,8 @@ std::vector<Finding> run_detector(const Detector& detector, const Facts& facts) 
 std::vector<Finding> run_detectors(std::span<const Detector* const> detectors, const Facts& facts) {
   // Each says what it says in a place of its own, so the order is theirs whoever ran them.
   std::vector<std::vector<Finding>> said(detectors.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < detectors.size(); i = next++)
-      said[i] = run_detector(*detectors[i], facts);
-  };
-  std::thread second;
-  if (second_thread_pays(facts)) second = std::thread(work);
-  work();
-  if (second.joinable()) second.join();
+  share_out(detectors.size(), second_thread_pays(facts),
+            [&](std::size_t i) { said[i] = run_detector(*detectors[i], facts); });
   std::vector<Finding> findings;
   for (std::vector<Finding>& part : said) std::move(part.begin(), part.end(), std::back_inserter(findings));
   return findings;

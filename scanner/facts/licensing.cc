@@ -15,7 +15,6 @@
 #include "scanner/facts/licence_files.h"
 #include "scanner/facts/manifests.h"
 #include "scanner/facts/reuse.h"
-#include "scanner/facts/selection.h"
 #include "scanner/facts/tree_index.h"
 
 namespace badgescan {
@@ -602,33 +601,5 @@ const LicenceFile* Licensing::main_file() const {
 }
 
 bool Licensing::has_file() const { return main_file() != nullptr; }
-
-namespace {
-
-/// Files whose path the badge site takes for a licence.
-const Selection kShown("shown licences", [](const Facts&, const Entry& entry) {
-  if (entry.path.starts_with("LICENSES/")) return true;
-  if (entry.path.find('/') != std::string_view::npos || !entry.is_file()) return false;
-  std::string name = to_lower(entry.path);
-  for (const std::string_view ending : {".md", ".txt"})
-    if (name.ends_with(ending)) name.resize(name.size() - ending.size());
-  const std::size_t dash = name.rfind('-');
-  const std::string prefix = dash == std::string::npos ? "" : name.substr(0, dash);
-  const std::string word = dash == std::string::npos ? name : name.substr(dash + 1);
-  const bool plain = prefix.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") == std::string::npos &&
-                     (dash == std::string::npos || !prefix.empty());
-  return plain && (word == "license" || word == "copying");
-});
-
-}  // namespace
-
-bool badge_site_finds_licence(const Facts& facts) {
-  for (const Entry* entry : kShown.of(facts)) {
-    if (entry->path.starts_with("LICENSES/")) return true;
-    const Result<std::uint64_t> size = facts.snapshot().size(*entry);
-    if (size && *size >= 40) return true;
-  }
-  return false;
-}
 
 }  // namespace badgescan

@@ -81,8 +81,4 @@ struct LicenceName {
 };
 LicenceName licence_name(std::string_view file_name);
 
-/// Whether the badge site's own automation will accept a layout; it looks at few names, and forces its
-/// answer.
-bool badge_site_finds_licence(const Facts& facts);
-
 }  // namespace badgescan

@@ -3,6 +3,8 @@
 
 #include "scanner/report/report.h"
 
+#include <algorithm>
+
 #include "scanner/base/message.h"
 
 namespace badgescan {
@@ -35,6 +37,12 @@ std::string summary_line(const Report& report) {
     line += fmt::format(", {} {} %", name_of(kLevels[at]), likely.at(kLevels[at]).percentage);
   }
   return line + ", " + msg("{} unmet, {} drafts, {} open", unmet, drafts, open);
+}
+
+bool incomplete(const std::vector<Note>& notes) {
+  return std::any_of(notes.begin(), notes.end(), [](const Note& note) {
+    return note.kind == Note::Kind::unread || note.kind == Note::Kind::limit;
+  });
 }
 
 const Format* format_named(std::string_view name) {

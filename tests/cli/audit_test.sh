@@ -5,15 +5,7 @@
 # badgescan audit and merge on real repositories: exit codes, the round trip, hostile claim files.
 set -u
 badgescan=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-
-check() {  # check WHAT WANTED GOT
-  [ "$2" = "$3" ] && return
-  echo "FAILED: $1: wanted '$2', got '$3'"
-  failed=1
-}
+. "$(dirname "$0")/check.sh"
 
 export GIT_AUTHOR_NAME=Ann GIT_AUTHOR_EMAIL=ann@example.org GIT_COMMITTER_NAME=Ann GIT_COMMITTER_EMAIL=ann@example.org
 export GIT_AUTHOR_DATE=2026-08-01T00:00:00Z GIT_COMMITTER_DATE=2026-08-01T00:00:00Z GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C

@@ -6,16 +6,7 @@
 set -u
 badgescan=$(realpath "$1")
 source=$PWD
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-
-check() {  # check WHAT WANTED GOT
-  [ "$2" = "$3" ] && return
-  echo "FAILED: $1: wanted '$2', got '$3'"
-  cat "$work/log"
-  failed=1
-}
+. "$(dirname "$0")/check.sh"
 run() { "$@" >"$work/log" 2>&1; echo $?; }
 says() { grep -c -e "$1" "$work/log"; }
 

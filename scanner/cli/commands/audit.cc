@@ -8,6 +8,7 @@
 #include "scanner/cli/output.h"
 #include "scanner/cli/session.h"
 #include "scanner/net/http.h"
+#include "scanner/report/report.h"
 #include "scanner/report/scan.h"
 
 namespace badgescan::cli {

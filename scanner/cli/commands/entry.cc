@@ -13,6 +13,7 @@
 #include "scanner/facts/badge_link.h"
 #include "scanner/model/titles.h"
 #include "scanner/report/proposal.h"
+#include "scanner/report/report.h"
 #include "scanner/report/scan.h"
 
 namespace badgescan::cli {

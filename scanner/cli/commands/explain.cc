@@ -15,6 +15,7 @@
 #include "scanner/engine/detector.h"
 #include "scanner/report/groups.h"
 #include "scanner/report/layout.h"
+#include "scanner/report/report.h"
 #include "scanner/report/scan.h"
 #include "scanner/report/words.h"
 

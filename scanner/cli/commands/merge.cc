@@ -12,6 +12,7 @@
 #include "scanner/cli/output.h"
 #include "scanner/cli/session.h"
 #include "scanner/facts/claims.h"
+#include "scanner/report/report.h"
 #include "scanner/report/scan.h"
 
 namespace badgescan::cli {

@@ -9,6 +9,7 @@
 #include "scanner/cli/output.h"
 #include "scanner/cli/session.h"
 #include "scanner/cli/source.h"
+#include "scanner/report/report.h"
 #include "scanner/report/scan.h"
 
 namespace badgescan::cli {

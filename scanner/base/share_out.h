@@ -1,0 +1,26 @@
+// Copyright 2026 The badgescan authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The same work for many things, shared between this thread and a second one.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <thread>
+
+namespace badgescan {
+
+/// Calls each(i) once for every i below `count`; on two threads when it pays. `each` must not throw.
+template <class Each>
+void share_out(std::size_t count, bool pays, const Each& each) {
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < count; i = next++) each(i);
+  };
+  std::thread second;
+  if (pays && count > 1) second = std::thread(work);
+  work();
+  if (second.joinable()) second.join();
+}
+
+}  // namespace badgescan
