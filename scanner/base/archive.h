@@ -53,6 +53,18 @@ struct IsByteArray : std::false_type {};
 template <std::size_t N>
 struct IsByteArray<std::array<std::uint8_t, N>> : std::true_type {};
 
+template <class T, class Each>
+void each_member(T& value, const Each& each) {
+  if constexpr (NamesMembers<T>) {
+    std::apply([&](auto&... member) { (each(member), ...); }, T::members(value));
+  } else if constexpr (requires { value.second; }) {
+    each(value.first);
+    each(value.second);
+  } else {
+    boost::pfr::for_each_field(value, each);
+  }
+}
+
 template <class T>
 void write_value(ByteWriter& out, const T& value) {
   const auto each = [&out](const auto& member) { write_value(out, member); };
@@ -75,13 +87,8 @@ void write_value(ByteWriter& out, const T& value) {
   } else if constexpr (IsPointer<T>) {  // std::optional, std::shared_ptr
     out.number(value ? 1 : 0);
     if (value) write_value(out, *value);
-  } else if constexpr (NamesMembers<const T>) {
-    std::apply([&](const auto&... member) { (each(member), ...); }, T::members(value));
-  } else if constexpr (requires { value.second; }) {
-    each(value.first);
-    each(value.second);
   } else {
-    boost::pfr::for_each_field(value, each);
+    each_member(value, each);
   }
 }
 
@@ -132,13 +139,8 @@ void read_value(ByteReader& in, T& value) {
       read_value(in, *target);
       value = std::move(target);
     }
-  } else if constexpr (NamesMembers<T>) {
-    std::apply([&](auto&... member) { (each(member), ...); }, T::members(value));
-  } else if constexpr (requires { value.second; }) {
-    each(value.first);
-    each(value.second);
   } else {
-    boost::pfr::for_each_field(value, each);
+    each_member(value, each);
   }
 }
 
