@@ -53,10 +53,6 @@ class ByteReader {
     fail();
     return 0;
   }
-  template <class T>
-  T as(std::uint64_t end = 1ULL << 31) {
-    return static_cast<T>(below(end));
-  }
   bool flag() { return below(2) == 1; }
   /// Of a list whose items take at least one byte each.
   std::size_t count() { return below(left_.size() + 1); }
@@ -70,7 +66,6 @@ class ByteReader {
     return bytes;
   }
   std::string_view view() { return raw(number()); }
-  std::string text() { return std::string(view()); }
 
   bool ok() const { return ok_; }
   bool done() const { return ok_ && left_.empty(); }

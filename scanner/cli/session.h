@@ -56,7 +56,6 @@ class Session {
   Facts& facts() { return *facts_; }
   const Snapshot& snapshot() const { return *snapshot_; }
   const RuleSet& rules() const { return *rules_; }
-  const std::shared_ptr<const RuleSet>& shared_rules() const { return rules_; }
   const ScanOptions& options() const { return options_; }
 
  private:

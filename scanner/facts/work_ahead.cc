@@ -27,7 +27,8 @@ void work_out(const Facts& facts) {
 }  // namespace
 
 bool second_thread_pays(const Facts& facts) {
-  return facts.unwatched_snapshot().entries().size() >= kThreadPays && std::thread::hardware_concurrency() >= 2;
+  return facts.unwatched_snapshot().entries().size() >= kThreadPays &&
+         std::thread::hardware_concurrency() >= 2;
 }
 
 WorkAhead::WorkAhead(const Facts& facts) {
