@@ -69,10 +69,9 @@ void judge_scheme(const std::vector<const ReleaseTag*>& tags, const std::vector<
 /// One or two tags of long ago say how releases were made then.
 bool given_up(const Context& context, const Releases& releases, const ReleaseTag& newest) {
   constexpr std::size_t kFew = 3;
-  constexpr std::int64_t kLong = std::int64_t{2} * 365 * 86'400;
   const History& history = context.get<History>();
   return releases.complete && releases.main.size() <= kFew && history.dates_usable &&
-         history.until - newest.date > kLong;
+         history.until - newest.date > Releases::kGivenUp;
 }
 
 void from_tags(const Context& context, const Releases& releases, FindingSink& out) {

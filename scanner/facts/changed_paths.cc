@@ -9,7 +9,6 @@
 #include <deque>
 #include <unordered_map>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/tree_index.h"
@@ -169,11 +168,6 @@ ChangedPaths ChangedPaths::collect(const Facts& facts) {
 std::size_t ChangedPaths::count(bool CommitPaths::*which) const {
   return static_cast<std::size_t>(std::count_if(commits.begin(), commits.end(),
                                                 [&](const CommitPaths& commit) { return commit.*which; }));
-}
-
-std::string ChangedPaths::keep() const { return to_bytes(*this); }
-std::optional<ChangedPaths> ChangedPaths::restore(std::string_view bytes, const Facts&) {
-  return from_bytes<ChangedPaths>(bytes);
 }
 
 }  // namespace badgescan

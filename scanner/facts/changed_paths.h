@@ -11,7 +11,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,9 +44,7 @@ class ChangedPaths {
  public:
   static constexpr std::size_t kRecent = 200, kSpread = 150, kFixes = 80;
   static ChangedPaths collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<ChangedPaths> restore(std::string_view bytes, const Facts& facts);
-  /// See base/archive.h.
+  /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
     return std::tie(self.commits, self.paths, self.path_of, self.complete);

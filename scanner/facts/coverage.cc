@@ -7,7 +7,6 @@
 
 #include <algorithm>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/text.h"
 #include "scanner/base/yaml.h"
 #include "scanner/facts/manifests.h"
@@ -325,11 +324,6 @@ const CoverageGate* CoverageGates::best(CoverageGate::Metric metric, double leas
     if (fits && gate.percent >= least) return &gate;
   }
   return nullptr;
-}
-
-std::string CoverageGates::keep() const { return to_bytes(*this); }
-std::optional<CoverageGates> CoverageGates::restore(std::string_view bytes, const Facts&) {
-  return from_bytes<CoverageGates>(bytes);
 }
 
 }  // namespace badgescan

@@ -7,7 +7,6 @@
 // is not in a repository. Thresholds for changed lines only (patch coverage) say nothing about the whole.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -29,9 +28,7 @@ struct CoverageGate {
 class CoverageGates {
  public:
   static CoverageGates collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<CoverageGates> restore(std::string_view bytes, const Facts& facts);
-  /// See base/archive.h.
+  /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
     return std::tie(self.all_);

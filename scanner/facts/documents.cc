@@ -9,7 +9,6 @@
 #include <map>
 #include <optional>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/document_finder.h"
@@ -437,9 +436,11 @@ class Collector {
     const bool named = candidate.kind < rules_.kinds.size() && !rules_.kinds[candidate.kind].form;
     if (named && words <= kStubWords && document.kind != "readme") {
       const Entry* target = stub_target(facts_.snapshot(), document, entry);
-      std::optional<Document> linked =
-          target != nullptr && is_document(*target) ? make(*target, candidate) : std::nullopt;
-      if (linked && taken_.emplace(document.kind, std::string(target->path)).second) {
+      std::optional<Document> linked;
+      if (target != nullptr && is_document(*target) && !is_taken(document.kind, *target))
+        linked = make(*target, candidate);
+      if (linked) {
+        taken_.emplace(document.kind, target->path);
         linked->named_by = std::string(entry.path);
         documents.push_back(std::move(document));
         documents.push_back(std::move(*linked));
@@ -448,6 +449,10 @@ class Collector {
       if (target == nullptr) document.points_to = outside(document);
     }
     documents.push_back(std::move(document));
+  }
+
+  bool is_taken(const std::string& kind, const Entry& entry) const {
+    return taken_.contains({kind, std::string(entry.path)});
   }
 
   bool is_document(const Entry& entry) const {
@@ -535,11 +540,6 @@ Outcome check_document_rules(const RuleSet& rules, std::string_view name) {
   const auto parsed = DocumentRules::parse(rules.file(name), rules.origin(name));
   if (!parsed) return Error{parsed.error()};
   return Done{};
-}
-
-std::string Documents::keep() const { return to_bytes(*this); }
-std::optional<Documents> Documents::restore(std::string_view bytes, const Facts&) {
-  return from_bytes<Documents>(bytes);
 }
 
 }  // namespace badgescan

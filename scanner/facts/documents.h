@@ -9,7 +9,6 @@
 // documents of kind "docs", up to a bound.
 #pragma once
 
-#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -86,9 +85,7 @@ struct Piece {
 class Documents {
  public:
   static Documents collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<Documents> restore(std::string_view bytes, const Facts& facts);
-  /// See base/archive.h.
+  /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
     return std::tie(self.all_, self.unread_, self.complete_, self.pages_complete_);

@@ -9,8 +9,8 @@
 // a default T and a note.
 //
 // What a fact may have to help runs that know an earlier state (facts/ledger.h): `std::uint64_t digest()
-// const`, when few changes alter its value; or `std::string keep() const` with `static std::optional<T>
-// restore(std::string_view, const Facts&)`, when reading its value back is cheaper than working it out.
+// const`, when few changes alter its value; or members() for KeptFact, when reading its value back is cheaper
+// than working it out.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +42,18 @@ using FileText = std::shared_ptr<const std::string>;
 
 class Ledger;
 class RuleSet;
+
+class Facts;
+
+/// The value of a fact as bytes and back, for facts whose members() say what makes them up (base/archive.h).
+/// facts/kept_facts.cc lists them. `bool settle(const Facts&)` makes again what cannot be kept; false when it
+/// cannot be made.
+template <class T>
+struct KeptFact {
+  static std::string keep(const T& fact);
+  /// Nothing when the bytes are no such fact.
+  static std::optional<T> restore(std::string_view bytes, const Facts& facts);
+};
 
 class Facts {
  public:
@@ -105,10 +117,10 @@ class Facts {
               []() -> Value { return std::make_shared<const T>(); }};
     if constexpr (requires(const T& fact) { fact.digest(); })
       type.digest = [](const void* fact) { return static_cast<const T*>(fact)->digest(); };
-    if constexpr (requires(const T& fact) { fact.keep(); }) {
-      type.keep = [](const void* fact) { return static_cast<const T*>(fact)->keep(); };
+    if constexpr (requires(const T& fact) { T::members(fact); }) {
+      type.keep = [](const void* fact) { return KeptFact<T>::keep(*static_cast<const T*>(fact)); };
       type.restore = [](std::string_view bytes, const Facts& facts) -> Value {
-        std::optional<T> fact = T::restore(bytes, facts);
+        std::optional<T> fact = KeptFact<T>::restore(bytes, facts);
         return fact ? std::make_shared<const T>(std::move(*fact)) : nullptr;
       };
     }

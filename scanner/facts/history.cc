@@ -10,7 +10,6 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/progress.h"
 #include "scanner/base/text.h"
@@ -379,11 +378,6 @@ std::string History::window_text() const {
   }
   if (custom_since_) return msg("the time from {} to {}", iso_date(since), to);
   return msg("the {} months to {}", months_, to);
-}
-
-std::string History::keep() const { return to_bytes(*this); }
-std::optional<History> History::restore(std::string_view bytes, const Facts&) {
-  return from_bytes<History>(bytes);
 }
 
 }  // namespace badgescan

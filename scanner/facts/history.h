@@ -12,7 +12,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -76,9 +75,7 @@ struct HistoryPerson {
 class History {
  public:
   static History collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<History> restore(std::string_view bytes, const Facts& facts);
-  /// See base/archive.h.
+  /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
     return std::tie(self.available, self.complete, self.whole, self.dates_usable, self.imported, self.shallow,

@@ -10,7 +10,6 @@
 #include <set>
 #include <unordered_map>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/digest.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -339,11 +338,6 @@ double Languages::memory_unsafe_share() const {
 bool Languages::compiled(double least) const {
   const auto found = programming(least);
   return std::any_of(found.begin(), found.end(), [](const LanguageUse* use) { return use->compiled; });
-}
-
-std::string Languages::keep() const { return to_bytes(*this); }
-std::optional<Languages> Languages::restore(std::string_view bytes, const Facts&) {
-  return from_bytes<Languages>(bytes);
 }
 
 }  // namespace badgescan

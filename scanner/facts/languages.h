@@ -10,7 +10,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -36,9 +35,7 @@ struct LanguageUse {
 class Languages {
  public:
   static Languages collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<Languages> restore(std::string_view bytes, const Facts& facts);
-  /// See base/archive.h.
+  /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
     return std::tie(self.all_, self.estimated_, self.complete_);

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <map>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/manifests/reader.h"
@@ -294,11 +293,6 @@ std::vector<const Manifest*> Manifests::leading() const {
 bool Manifests::has_lock(std::string_view ecosystem) const {
   return std::any_of(locks_.begin(), locks_.end(),
                      [&](const LockFile& lock) { return lock.ecosystem == ecosystem; });
-}
-
-std::string Manifests::keep() const { return to_bytes(*this); }
-std::optional<Manifests> Manifests::restore(std::string_view bytes, const Facts&) {
-  return from_bytes<Manifests>(bytes);
 }
 
 }  // namespace badgescan

@@ -104,9 +104,7 @@ struct LockFile {
 class Manifests {
  public:
   static Manifests collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<Manifests> restore(std::string_view bytes, const Facts& facts);
-  /// See base/archive.h.
+  /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
     return std::tie(self.all_, self.locks_, self.complete_);

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/pipelines/follow.h"
@@ -234,11 +233,6 @@ Pipelines Pipelines::collect(const Facts& facts) {
   ci::follow(facts, made.all_);
   made.unreadable_.assign(reading.unreadable().begin(), reading.unreadable().end());
   return made;
-}
-
-std::string Pipelines::keep() const { return to_bytes(*this); }
-std::optional<Pipelines> Pipelines::restore(std::string_view bytes, const Facts&) {
-  return from_bytes<Pipelines>(bytes);
 }
 
 }  // namespace badgescan

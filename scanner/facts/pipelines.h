@@ -11,7 +11,6 @@
 // note and an entry in `unreadable`; its siblings are read all the same.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -189,9 +188,7 @@ std::string describe(const Pipeline& pipeline, const Job& job);
 class Pipelines {
  public:
   static Pipelines collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<Pipelines> restore(std::string_view bytes, const Facts& facts);
-  /// See base/archive.h.
+  /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
     return std::tie(self.all_, self.unreadable_, self.tree_complete_);

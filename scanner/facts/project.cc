@@ -7,7 +7,6 @@
 
 #include <algorithm>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/sentence.h"
 #include "scanner/base/text.h"
@@ -355,11 +354,6 @@ Project Project::collect(const Facts& facts) {
   name_and_description(facts, project);
   UrlCollector(facts, project).run();
   return project;
-}
-
-std::string Project::keep() const { return to_bytes(*this); }
-std::optional<Project> Project::restore(std::string_view bytes, const Facts&) {
-  return from_bytes<Project>(bytes);
 }
 
 }  // namespace badgescan

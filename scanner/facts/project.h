@@ -4,7 +4,6 @@
 // Who and where the project is: forge, repository URL, permalinks, home page, name, description.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -58,9 +57,7 @@ DescribedBy describe(const Document& readme);
 class Project {
  public:
   static Project collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<Project> restore(std::string_view bytes, const Facts& facts);
-  /// See base/archive.h.
+  /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
     return std::tie(self.forge, self.forge_seen, self.name, self.description, self.description_seen,

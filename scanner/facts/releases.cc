@@ -8,7 +8,6 @@
 #include <map>
 #include <unordered_map>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/history/people.h"
@@ -186,11 +185,11 @@ class Collector {
       newest[tag.version->prefix] = tag.date;
       last = tag.date;
     }
-    constexpr std::int64_t kGivenUp = 2 * 365 * 86'400;
     std::size_t best = 0;
     for (const auto& [prefix, count] : counts) {
       const auto found = newest.find(prefix);
-      if (count <= best || (last != 0 && (found == newest.end() || last - found->second > kGivenUp)))
+      if (count <= best ||
+          (last != 0 && (found == newest.end() || last - found->second > Releases::kGivenUp)))
         continue;
       best = count;
       releases_.prefix = prefix;
@@ -255,10 +254,10 @@ class Collector {
     std::map<std::string, const ReleaseTag*> newest;
     std::map<std::string, std::int64_t> last;  // date of the last release of each series up to now
     // A higher number that was given up long ago (another way of counting) makes no series the older one.
-    constexpr std::int64_t kAlive = 2 * 365 * std::int64_t{86'400};
     for (const std::size_t at : releases_.main_final) {  // oldest first
       const ReleaseTag& tag = releases_.tags[at];
-      if (highest != nullptr && tag.date - last[highest->version->series()] >= kAlive) highest = nullptr;
+      if (highest != nullptr && tag.date - last[highest->version->series()] >= Releases::kGivenUp)
+        highest = nullptr;
       last[tag.version->series()] = tag.date;
       const bool older = highest != nullptr && compare(*tag.version, *highest->version) < 0 &&
                          tag.version->series() != highest->version->series();
@@ -346,11 +345,6 @@ std::size_t median(std::vector<std::size_t> values) {
   if (values.empty()) return 0;
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
-}
-
-std::string Releases::keep() const { return to_bytes(*this); }
-std::optional<Releases> Releases::restore(std::string_view bytes, const Facts&) {
-  return from_bytes<Releases>(bytes);
 }
 
 }  // namespace badgescan

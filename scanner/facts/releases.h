@@ -54,14 +54,15 @@ struct MaintenanceBranch {
 class Releases {
  public:
   static Releases collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<Releases> restore(std::string_view bytes, const Facts& facts);
-  /// See base/archive.h.
+  /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
     return std::tie(self.complete, self.why, self.tags, self.main, self.main_final, self.allowed_signers,
                     self.prefix, self.prefixes, self.commits_between, self.maintained, self.branches);
   }
+
+  /// Seconds without a release after which a way of numbering is given up.
+  static constexpr std::int64_t kGivenUp = std::int64_t{2} * 365 * 86'400;
 
   bool complete = false;  ///< every tag was listed and read, and the clone has the whole history
   std::string why;        ///< one sentence when not complete

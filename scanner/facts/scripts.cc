@@ -7,7 +7,6 @@
 #include <map>
 #include <set>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/manifests.h"
 #include "scanner/facts/scripts/readers.h"
@@ -217,11 +216,6 @@ std::vector<CiCommand> Scripts::commands_of(const Script& script) const {
     }
   }
   return out;
-}
-
-std::string Scripts::keep() const { return to_bytes(*this); }
-std::optional<Scripts> Scripts::restore(std::string_view bytes, const Facts&) {
-  return from_bytes<Scripts>(bytes);
 }
 
 }  // namespace badgescan

@@ -8,7 +8,6 @@
 // They are what a pipeline's `make check` means, and, when no pipeline runs them, what the project offers.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -56,9 +55,7 @@ struct Script {
 class Scripts {
  public:
   static Scripts collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<Scripts> restore(std::string_view bytes, const Facts& facts);
-  /// See base/archive.h.
+  /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
     return std::tie(self.all_, self.index_);

@@ -9,7 +9,6 @@
 #include <set>
 #include <tuple>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/scripts.h"
@@ -242,11 +241,6 @@ const TestRun* TestSuite::in_ci() const {
   const auto found =
       std::find_if(runs.begin(), runs.end(), [](const TestRun& run) { return run.ci && !run.may_fail; });
   return found == runs.end() ? nullptr : &*found;
-}
-
-std::string TestSuite::keep() const { return to_bytes(*this); }
-std::optional<TestSuite> TestSuite::restore(std::string_view bytes, const Facts&) {
-  return from_bytes<TestSuite>(bytes);
 }
 
 }  // namespace badgescan

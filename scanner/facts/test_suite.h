@@ -8,7 +8,6 @@
 // placeholder.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -35,9 +34,7 @@ struct TestRun {
 class TestSuite {
  public:
   static TestSuite collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<TestSuite> restore(std::string_view bytes, const Facts& facts);
-  /// See base/archive.h.
+  /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
     return std::tie(self.files, self.examples, self.runs, self.inline_tests, self.complete);

@@ -9,7 +9,6 @@
 #include <set>
 #include <tuple>
 
-#include "scanner/base/archive.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/base/wildcard.h"
@@ -457,32 +456,21 @@ ToolUses ToolUses::collect(const Facts& facts) {
   }
   made.table_ = *table;
   made.all_ = Finder(facts, *made.table_).run();
+  for (const ToolUse& use : made.all_) made.ids_.push_back(use.tool->id);
   made.complete_ = facts.get<TreeIndex>().complete() && facts.get<Pipelines>().complete() &&
                    facts.get<Manifests>().complete();
   return made;
 }
 
-std::string ToolUses::keep() const {
-  std::vector<std::string_view> ids;
-  for (const ToolUse& use : all_) ids.push_back(use.tool->id);
-  return to_bytes(std::pair(std::move(ids), all_)) + (complete_ ? 'c' : 'i');
-}
-
-std::optional<ToolUses> ToolUses::restore(std::string_view bytes, const Facts& facts) {
+bool ToolUses::settle(const Facts& facts) {
   const Result<std::shared_ptr<const ToolTable>> table = ToolTable::of(facts.rules());
-  if (!table || bytes.empty()) return std::nullopt;
-  auto kept = from_bytes<std::pair<std::vector<std::string_view>, std::vector<ToolUse>>>(
-      bytes.substr(0, bytes.size() - 1));
-  if (!kept || kept->first.size() != kept->second.size()) return std::nullopt;
-  ToolUses made;
-  made.table_ = *table;
-  made.complete_ = bytes.back() == 'c';
-  made.all_ = std::move(kept->second);
-  for (std::size_t i = 0; i < made.all_.size(); ++i) {
-    made.all_[i].tool = made.table_->find(kept->first[i]);
-    if (made.all_[i].tool == nullptr) return std::nullopt;
+  if (!table || ids_.size() != all_.size()) return false;
+  table_ = *table;
+  for (std::size_t i = 0; i < all_.size(); ++i) {
+    all_[i].tool = table_->find(ids_[i]);
+    if (all_[i].tool == nullptr) return false;
   }
-  return made;
+  return true;
 }
 
 const ToolTable& ToolUses::table() const {

@@ -159,8 +159,12 @@ struct ToolUse {
 class ToolUses {
  public:
   static ToolUses collect(const Facts& facts);
-  std::string keep() const;
-  static std::optional<ToolUses> restore(std::string_view bytes, const Facts& facts);
+  /// Kept between runs, see KeptFact.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.ids_, self.all_, self.complete_);
+  }
+  bool settle(const Facts& facts);
 
   /// Strongest first (how, then every change before nightly before release before manual), then by tool, path
   /// and line.
@@ -176,6 +180,7 @@ class ToolUses {
  private:
   std::shared_ptr<const ToolTable> table_;
   std::vector<ToolUse> all_;
+  std::vector<std::string_view> ids_;  ///< of the tools in all_, in its order
   bool complete_ = false;
 };
 
