@@ -10,6 +10,8 @@
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/changed_paths.h"
+#include "scanner/facts/selection.h"
 #include "scanner/facts/tree_index.h"
 
 namespace badgescan {
@@ -45,6 +47,16 @@ std::string tree_path(const Document& document, std::string_view target) {
   }
   return join(parts, "/");
 }
+
+/// By its name a text for those who take part, wherever it lies and whatever its format.
+const Selection kGuides("contributors' guides", [](const Facts& facts, const Entry& entry) {
+  if (!entry.is_file() || is_source_path(entry.path)) return false;
+  const std::string name = to_lower(entry.name());
+  const auto says = [&name](std::string_view word) { return name.find(word) != std::string::npos; };
+  const bool people = says("contributors") && !says("guide");  // a list of names
+  const bool guide = (says("contribut") && !people) || says("hacking") || (says("devel") && says("guide"));
+  return guide && facts.get<TreeIndex>().classify(entry).own();
+});
 
 }  // namespace
 
@@ -187,6 +199,23 @@ const Document* contributors_guide_elsewhere(const Context& context) {
     if (contains_ignoring_case(own->points_to, word)) return own;
   }
   return nullptr;
+}
+
+std::string stray_contributors_guide(const Context& context) {
+  const std::vector<Document>& read = context.get<Documents>().all();
+  for (const Entry* guide : kGuides.of(context.facts())) {
+    if (std::none_of(read.begin(), read.end(),
+                     [guide](const Document& it) { return it.path == guide->path; }))
+      return clean_utf8(guide->path);
+  }
+  return {};
+}
+
+std::string agents_guide(const Context& context) {
+  for (const Document* document : context.get<Documents>().of("agents")) {
+    if (document->named_by.empty() && document->words() >= 100) return clean_utf8(document->path);
+  }
+  return {};
 }
 
 bool has_forge_tracker(const Context& context) {

@@ -53,6 +53,13 @@ const Document* unfilled(const Context& context, std::string_view kind);
 /// that it is one); null when there is none.
 const Document* contributors_guide_elsewhere(const Context& context);
 
+/// A text for contributors by its name that does not lie where documents are read; empty when there is none.
+std::string stray_contributors_guide(const Context& context);
+
+/// A text that tells coding agents about the source (AGENTS.md), which may describe it to people as well;
+/// empty when there is none.
+std::string agents_guide(const Context& context);
+
 /// Whether the repository lives on a forge that brings an issue tracker along and is no declared mirror.
 bool has_forge_tracker(const Context& context);
 /// Evidence for a page of the forge.

@@ -79,6 +79,11 @@ void answer_process(const Context& context, FindingSink& out) {
     out.met(kProcess, Confidence::partial,
             msg("{} is about contributing, but names no way a change takes.", place(piece->evidence())),
             {piece->evidence()}, ask);
+  } else if (const std::string guide = stray_contributors_guide(context); !guide.empty()) {
+    out.unknown(kProcess,
+                msg("{} may tell how to contribute; it does not lie where documents are read.", guide),
+                msg("Does {} say how a change is handed in (pull request, patch by mail …)?", guide),
+                {{.path = guide}});
   } else if (process.complete) {
     out.unmet(kProcess, Confidence::partial,
               msg("No document explains how to contribute. Searched: {}.", looked_in(process)), {}, ask);

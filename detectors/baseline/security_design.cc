@@ -32,6 +32,12 @@ void answer_design(const Context& context, FindingSink& out) {
   } else if (design || actors) {
     const Evidence seen = design ? design->evidence() : actors.best();
     out.met(kDesign, Confidence::partial, msg("{} is about the design.", place(seen)), {seen}, ask);
+  } else if (const std::string guide = agents_guide(context); !guide.empty()) {
+    out.unknown(
+        kDesign, msg("{} tells coding agents about the source; no design document was found.", guide),
+        msg("Does {} or another text show every actor (users, services, subsystems) and what each can do?",
+            guide),
+        {{.path = guide}});
   } else if (actors.complete) {
     out.unmet(kDesign, Confidence::partial,
               msg("No design or architecture document was found in the repository."), {}, ask);

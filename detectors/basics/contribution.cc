@@ -6,9 +6,6 @@
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
-#include "scanner/facts/changed_paths.h"
-#include "scanner/facts/selection.h"
-#include "scanner/facts/tree_index.h"
 
 namespace badgescan {
 namespace {
@@ -26,16 +23,6 @@ bool in_own_document(const Context& context, const Evidence& hit) {
 bool takes_pull_requests(const ForgeLocation& forge) {
   return forge.forge != Forge::unknown && forge.forge != Forge::savannah && forge.forge != Forge::sourcehut;
 }
-
-/// By its name a text for those who take part, wherever it lies and whatever its format.
-const Selection kGuides("contributors' guides", [](const Facts& facts, const Entry& entry) {
-  if (!entry.is_file() || is_source_path(entry.path)) return false;
-  const std::string name = to_lower(entry.name());
-  const auto says = [&name](std::string_view word) { return name.find(word) != std::string::npos; };
-  const bool people = says("contributors") && !says("guide");  // a list of names
-  const bool guide = (says("contribut") && !people) || says("hacking") || (says("devel") && says("guide"));
-  return guide && facts.get<TreeIndex>().classify(entry).own();
-});
 
 void detect_process(const Context& context, FindingSink& out) {
   const Search how = context.search("contribution_process");
@@ -72,6 +59,11 @@ void detect_process(const Context& context, FindingSink& out) {
               msg("{} is a template that nobody filled in.", clean_utf8(form->path)),
               {{.path = clean_utf8(form->path), .excerpt = form->template_marker}},
               msg("Is the process of contributing described elsewhere?"));
+  } else if (const std::string guide = stray_contributors_guide(context); !guide.empty()) {
+    out.unknown(kProcess,
+                msg("{} may tell how to contribute; it does not lie where documents are read.", guide),
+                msg("Does {} say how a change is handed in (pull request, patch by mail …)?", guide),
+                {{.path = guide}});
   } else if (takes_pull_requests(forge)) {
     out.met(
         kProcess, Confidence::hint,
@@ -79,12 +71,6 @@ void detect_process(const Context& context, FindingSink& out) {
             name_of(forge.forge)),
         {at_url(forge.url)},
         msg("Is the process of contributing described somewhere (a CONTRIBUTING file is the usual place)?"));
-  } else if (const std::vector<const Entry*> guides = kGuides.of(context.facts()); !guides.empty()) {
-    const std::string path = clean_utf8(guides.front()->path);
-    out.unknown(kProcess,
-                msg("{} may tell how to contribute; it does not lie where documents are read.", path),
-                msg("Does {} say how a change is handed in (pull request, patch by mail …)?", path),
-                {{.path = path}});
   } else {
     out.unmet(kProcess, Confidence::likely, msg("No document of the repository describes how to contribute."),
               {}, msg("Is the process of contributing described on the project's web site?"));
@@ -112,6 +98,11 @@ void detect_requirements(const Context& context, FindingSink& out) {
   } else if (!rules.complete) {
     out.unknown(kRequirements, msg("Not every document could be read."),
                 msg("Where are the requirements for acceptable contributions written down?"));
+  } else if (const std::string guide = stray_contributors_guide(context); !guide.empty()) {
+    out.unknown(kRequirements,
+                msg("{} may tell how to contribute; it does not lie where documents are read.", guide),
+                msg("Does {} name requirements for contributions (coding standard, tests …)?", guide),
+                {{.path = guide}});
   } else {
     out.unmet(
         kRequirements, Confidence::partial,

@@ -98,6 +98,12 @@ void detect_architecture(const Context& context, FindingSink& out) {
             msg("{} draws the architecture, nearly without words.", place(drawing->evidence())),
             {drawing->evidence()},
             msg("Does it name the main parts of the software and how they work together?"));
+  } else if (const std::string guide = agents_guide(context); !guide.empty()) {
+    out.unknown(kArchitecture,
+                msg("{} tells coding agents about the source; no other description of the architecture was "
+                    "found.",
+                    guide),
+                msg("Does {} or another text describe the high-level design?", guide), {{.path = guide}});
   } else if (context.get<Documents>().complete("architecture")) {
     out.unmet(
         kArchitecture, Confidence::partial,

@@ -20,15 +20,80 @@ namespace {
 constexpr std::string_view kId = "coding_standards_enforced";
 constexpr std::string_view kCriteria[] = {kId};
 
-// Warnings of a compiler are about errors, not style.
+// Linters that look for faults, types, dead code or dependencies, not at the style: warnings of compilers and
+// the like.
 bool enforces_style(const Tool& tool) {
-  constexpr std::string_view kCompilers[] = {"gcc_warnings", "javac_lint",  "ghc_warnings", "rust_lints",
-                                             "mix_warnings", "r_cmd_check", "go_vet"};
-  if (std::find(std::begin(kCompilers), std::end(kCompilers), tool.id) != std::end(kCompilers)) return false;
+  constexpr std::string_view kNoStyle[] = {"android_lint",
+                                           "archunit",
+                                           "bash",
+                                           "bodyclose",
+                                           "cargo_deadlinks",
+                                           "cargo_machete",
+                                           "cargo_modules",
+                                           "cargo_msrv",
+                                           "cargo_shear",
+                                           "cargo_udeps",
+                                           "composer_require_checker",
+                                           "composer_unused",
+                                           "copyloopvar",
+                                           "deadcode",
+                                           "deadcode_lint",
+                                           "debride",
+                                           "depcheck",
+                                           "depcruise",
+                                           "dependency_cruiser",
+                                           "deptrac",
+                                           "deptry",
+                                           "elm_test",
+                                           "elm_test_rs",
+                                           "errcheck",
+                                           "errorprone",
+                                           "fasterer",
+                                           "gcc_warnings",
+                                           "ghc_warnings",
+                                           "ghdl",
+                                           "go_vet",
+                                           "ineffassign",
+                                           "javac_lint",
+                                           "knip",
+                                           "luac",
+                                           "madge",
+                                           "manypkg",
+                                           "mix_warnings",
+                                           "nilaway",
+                                           "npm_check",
+                                           "periphery",
+                                           "phan",
+                                           "phparkitect",
+                                           "phpcpd",
+                                           "phpmetrics",
+                                           "phpstan",
+                                           "psalm",
+                                           "publint",
+                                           "pylic",
+                                           "r_cmd_check",
+                                           "radon",
+                                           "rust_lints",
+                                           "sh",
+                                           "sherif",
+                                           "skott",
+                                           "syncpack",
+                                           "themis",
+                                           "ts_prune",
+                                           "ts_unused_exports",
+                                           "unimported",
+                                           "vader",
+                                           "vulture",
+                                           "weeder",
+                                           "xenon",
+                                           "xref",
+                                           "zsh"};
+  if (std::find(std::begin(kNoStyle), std::end(kNoStyle), tool.id) != std::end(kNoStyle)) return false;
   return tool.is(ToolKind::formatter) || tool.is(ToolKind::linter);
 }
 
-// A project's own checker: `make checksrc`, `./ci/check-style.sh`, `npm run lint`.
+// A project's own checker, which is none of the tools that are known: `make checksrc`, `./ci/check-style.sh`,
+// `npm run lint`.
 std::optional<std::pair<std::string, Evidence>> own_checker(const Context& context) {
   static const re2::RE2 pattern(
       "(?i)(?:^|[/_.: "
@@ -49,6 +114,12 @@ std::optional<std::pair<std::string, Evidence>> own_checker(const Context& conte
       for (std::size_t i = 0; i < words.size() && i < 4 && !words[i].starts_with("-"); ++i)
         head += (i ? " " : "") + words[i];
       if (talks || head.find("install") != std::string::npos || command.shell.failure_ignored) continue;
+      const std::vector<ToolUse>& known = context.get<ToolUses>().all();
+      if (std::any_of(known.begin(), known.end(), [&command](const ToolUse& use) {
+            return use.evidence.path == command.path && use.evidence.line == command.line &&
+                   use.tool->is(ToolKind::linter) && !enforces_style(*use.tool);
+          }))
+        continue;
       if (!re2::RE2::PartialMatch(head, pattern)) continue;
       Evidence evidence;
       evidence.path = command.path;

@@ -215,7 +215,7 @@ bool is_code(std::string_view name) {
 const Selection kCopies("copied code", [](const Facts& facts, const Entry& entry) {
   if (entry.mode == Mode::submodule) return false;
   const PathClass kind = facts.get<TreeIndex>().classify(entry);
-  return kind.vendored && !kind.test_data;
+  return kind.vendored && !kind.stand_in && !kind.test_data;
 });
 
 struct Copies {

@@ -58,13 +58,14 @@ void say_credential(FindingSink& out, const CryptoUse& use) {
             msg("Credentials are read from the environment or a key store, apart from code and data, and can "
                 "be replaced without a new build."),
             evidence_of(use.credentials_outside, 4));
-  } else if (!use.complete) {
+  } else if (!use.secrets_complete) {
     out.unknown(kCredential,
                 msg("No credentials were found, but not all of the source could be searched, or not in a "
                     "language whose calls are known."),
                 msg("Does the software handle credentials or private keys (N/A if not)?"));
-  } else if (use.credential_words.empty() && (use.extent != Extent::direct || only_hash_functions(use))) {
-    // An implementation of a hash function has no key to keep.
+  } else if (use.credential_words.empty() &&
+             (use.extent != Extent::direct || use.only_contracts || only_hash_functions(use))) {
+    // An implementation of a hash function has no key to keep, nor has what checks signatures on a chain.
     out.not_applicable(
         kCredential, Confidence::likely,
         msg("The software handles no credentials or private keys: a search of all {} found none.",

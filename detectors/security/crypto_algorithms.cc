@@ -102,8 +102,8 @@ void say_hashing(FindingSink& out, const CryptoUse& use) {
       evidence);
   out.met(kCall, Confidence::likely,
           msg("Hashes are computed by {}; the source holds no implementation of its own.", names), evidence);
-  out.met(kFloss, Confidence::likely,
-          msg("The hash functions come from {}, which have free implementations.", names), evidence);
+  out.met(kFloss, Confidence::likely, msg("The hash functions in use ({}) have free implementations.", names),
+          evidence);
   constexpr std::string_view kKeyed[] = {kKeylength};
   say_not_direct(out, use, kKeyed);
   constexpr std::string_view kSecurity[] = {kWorking, kWeaknesses};
@@ -133,8 +133,8 @@ void say_hash_security(FindingSink& out, const CryptoUse& use) {
           msg("The software verifies and compares with published hash functions: {}.", names), evidence);
   out.met(kCall, Confidence::likely,
           msg("Hashes are computed by {}; the source holds no implementation of its own.", names), evidence);
-  out.met(kFloss, Confidence::likely,
-          msg("The hash functions come from {}, which have free implementations.", names), evidence);
+  out.met(kFloss, Confidence::likely, msg("The hash functions in use ({}) have free implementations.", names),
+          evidence);
   if (!use.weak_hashes.empty()) {
     for (const std::string_view criterion : {kKeylength, kWorking, kWeaknesses})
       ask_weak(out, criterion, use.weak_hashes);
@@ -200,10 +200,20 @@ void say_keylength(FindingSink& out, const CryptoUse& use) {
               evidence_of(use.weak_keys, 4), msg("Is this a default that users get?"));
     return;
   }
+  CryptoUse::Hits ciphers = use.weak_ciphers;
+  std::erase_if(ciphers, [](const SourceHit* hit) { return !hit->rule->has_meaning("weak-cipher"); });
+  if (!ciphers.empty()) {
+    out.unknown(
+        kKeylength,
+        msg("The source uses {}, whose keys can be shorter than 112 bits, in {}.",
+            join_names(names_of(ciphers), 3), place(ciphers.front()->evidence())),
+        msg("Is it used by default with keys of less than 112 bits, as those of DES always are (Unmet), "
+            "or only with longer ones (Met)?"),
+        evidence_of(ciphers, 4));
+    return;
+  }
   out.met(
-      kKeylength,
-      use.complete && use.weak_ciphers.empty() && use.own_primitives.empty() ? Confidence::likely
-                                                                             : Confidence::partial,
+      kKeylength, use.complete && use.own_primitives.empty() ? Confidence::likely : Confidence::partial,
       msg("Keys are those of {} with their defaults; a search of {} found no key length below the minimum.",
           join_names(names_of(use.direct), 4), use.searched),
       evidence_of(use.direct, 3));

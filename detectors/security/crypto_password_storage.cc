@@ -40,7 +40,7 @@ void detect(const Context& context, FindingSink& out) {
     out.unknown(
         kStorage, msg("{} is declared as a dependency, but no use of it was found in the source.", it->name),
         msg("Does the software store passwords of its users, and how are they hashed?"), {it->evidence});
-  } else if (!use.complete) {
+  } else if (!use.secrets_complete) {
     out.unknown(kStorage,
                 msg("No stored passwords were found, but not all of the source could be searched, or not in "
                     "a language whose calls are known."),

@@ -33,7 +33,7 @@ void detect(const Context& context, FindingSink& out) {
                 "made with another generator was found.",
                 join_names(names_of(use.uuids), 2)),
             evidence_of(use.uuids, 3));
-  } else if (!use.direct.empty()) {
+  } else if (!use.direct.empty() && !use.only_contracts) {
     out.met(kRandom, Confidence::partial,
             msg("No random generator is called by the source itself; keys and nonces are left to {}.",
                 join_names(names_of(use.direct), 3)),
@@ -45,7 +45,7 @@ void detect(const Context& context, FindingSink& out) {
         msg("The source holds cryptography of its own, and no random generator for secrets was found."),
         msg("Who creates keys and nonces (N/A if only the caller does)?"),
         evidence_of(use.own_primitives, 3));
-  } else if (!use.complete) {
+  } else if (!use.secrets_complete) {
     out.unknown(kRandom, msg("No keys or nonces were found, but not all of the source could be searched."),
                 msg("Does the software create keys, nonces or tokens (N/A if not)?"));
   } else {

@@ -65,15 +65,27 @@ void say_mitm(const Context& context, FindingSink& out) {
   const SourceScan& scan = context.get<SourceScan>();
   const Project& project = context.get<Project>();
   const Hits all = instructions(scan, {"insecure-pipe", "insecure-download", "insecure-clone"});
-  Hits own;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(own),
-               [&](const SourceHit* hit) { return is_about(project, hit); });
+  Hits own = all, refused = instructions(scan, {"refused-clone"});
+  for (Hits* hits : {&own, &refused})
+    std::erase_if(*hits, [&](const SourceHit* hit) { return !is_about(project, hit); });
   if (!own.empty()) {
     out.unmet(kMitm, Confidence::likely,
               msg("{} tells people to fetch the project over an unencrypted connection.",
                   place(own.front()->evidence())),
               evidence_of(own, 5),
               msg("Does the same address work with https, so that the text can give that?"));
+    return;
+  }
+  if (!refused.empty()) {
+    // Nobody gets the project in this way any more, so it is no channel; but whoever sits on the line could
+    // still answer.
+    const std::string where = place(refused.front()->evidence());
+    out.met(
+        kMitm, Confidence::partial,
+        msg("The only unencrypted address of the project that was found is the git:// one of {}; its host "
+            "refuses that protocol, so that the project is fetched over https or ssh.",
+            where),
+        evidence_of(refused, 4), msg("Can {} give the https address instead?", where));
     return;
   }
   if (project.forge.host.empty()) {

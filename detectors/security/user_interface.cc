@@ -52,6 +52,33 @@ std::vector<Evidence> commands(const Context& context) {
   return found;
 }
 
+/// Programs that the build files install.
+std::vector<Evidence> installed_programs(const Context& context) {
+  struct File {
+    std::string_view name;
+    const RE2* pattern;
+  };
+  static const RE2 meson(R"re(executable\s*\((?:[^()]|\([^()]*\))*\binstall\s*:\s*true)re", RE2::Latin1);
+  static const RE2 automake(R"re((?m)^\s*(?:bin|sbin)_PROGRAMS\s*\+?=[ \t]*[\w$@])re", RE2::Latin1);
+  const TreeIndex& tree = context.get<TreeIndex>();
+  std::vector<Evidence> found;
+  for (const File& file : {File{"meson.build", &meson}, File{"makefile.am", &automake}}) {
+    for (const Entry* entry : tree.named(file.name)) {
+      const PathClass kind = tree.classify(*entry);
+      const FileText text =
+          kind.own() && !kind.test && !kind.example ? context.facts().text(*entry) : nullptr;
+      re2::StringPiece match;
+      if (text == nullptr || found.size() >= 2 ||
+          !file.pattern->Match(*text, 0, text->size(), RE2::UNANCHORED, &match, 1))
+        continue;
+      const auto at = static_cast<std::size_t>(match.data() - text->data());
+      found.push_back(
+          {.path = clean_utf8(entry->path), .line = line_of(*text, at), .excerpt = excerpt_at(*text, at)});
+    }
+  }
+  return found;
+}
+
 /// The manifest of the package that a file belongs to: in its folder or the nearest one above that has any.
 const Manifest* package_of(const std::vector<Manifest>& manifests, std::string_view path) {
   const Manifest* nearest = nullptr;
@@ -99,11 +126,20 @@ bool is_empty_main(const Context& context, const SourceHit* hit) {
 Interface interface_of(const Context& context, const SourceScan& scan) {
   Interface found;
   found.complete = scan.code_complete() && scan.counts().own_code > 0;
-  const auto is_helper = [&scan](const SourceHit* hit) { return scan.helper(hit->language); };
+  // Where the package lies in src/, other Python text serves tests and builds.
+  const std::vector<const Entry*> packages = context.get<TreeIndex>().named("__init__.py");
+  const bool in_src = std::any_of(packages.begin(), packages.end(), [](const Entry* entry) {
+    return entry->path.starts_with("src/") && std::count(entry->path.begin(), entry->path.end(), '/') == 2;
+  });
+  const auto is_helper = [&scan, in_src](const SourceHit* hit) {
+    return scan.helper(hit->language) ||
+           (in_src && hit->language == source::Language::python && !hit->path.starts_with("src/"));
+  };
   for (const std::string_view what : {"gui", "web-ui"}) {
     Hits hits = scan.own(what);
     std::erase_if(hits, [&](const SourceHit* hit) {
-      return hit->language == source::Language::rare && is_helper(hit);
+      return (hit->language == source::Language::rare || hit->language == source::Language::python) &&
+             is_helper(hit);
     });
     found.graphical.insert(found.graphical.end(), hits.begin(), hits.end());
   }
@@ -115,6 +151,7 @@ Interface interface_of(const Context& context, const SourceScan& scan) {
     found.textual.insert(found.textual.end(), hits.begin(), hits.end());
   }
   if (found.textual.empty()) found.textual = commands(context);
+  if (found.textual.empty()) found.textual = installed_programs(context);
   return found;
 }
 

@@ -108,11 +108,10 @@ std::optional<Level> next_level(std::optional<Level> reached, Level first) {
   return after > static_cast<int>(first) + 2 ? std::nullopt : std::optional(static_cast<Level>(after));
 }
 
-std::string todo_for(const Answer& answer, const Requirement& requirement, Blocker::Kind kind) {
+std::string todo_for(const Answer& answer, const Requirement& requirement) {
   const Missing missing = missing_for(requirement, answer.status, answer.justification);
   if (missing != Missing::nothing) return words_for(missing);
-  if (!answer.ask.empty()) return answer.ask;
-  return kind == Blocker::Kind::unmet ? answer.criterion->summary : answer.criterion->look_for;
+  return answer.ask.empty() ? answer.criterion->look_for : answer.ask;
 }
 
 std::vector<Blocker> blockers_of(const std::vector<Answer>& answers, std::optional<Level> level) {
@@ -128,7 +127,7 @@ std::vector<Blocker> blockers_of(const std::vector<Answer>& answers, std::option
     using Kind = Blocker::Kind;
     const bool decided = answer.status != Status::unknown && !counts(answer, *requirement, as_likely);
     const Kind kind = decided ? Kind::unmet : answer.status == Status::unknown ? Kind::question : Kind::draft;
-    out.push_back({kind, &answer, *level, todo_for(answer, *requirement, kind)});
+    out.push_back({kind, &answer, *level, todo_for(answer, *requirement)});
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const Blocker& a, const Blocker& b) { return a.kind < b.kind; });

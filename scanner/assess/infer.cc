@@ -84,7 +84,7 @@ Finding conclude(const InferenceRow& row, const Answer& source, const Answer& ta
                             : msg("{} ({}) is {}: {}", source.criterion->title, source.criterion->official_id,
                                   title_of(source.status), source.justification),
       .evidence = source.evidence,
-      .ask = {},
+      .ask = same ? source.ask : std::string{},
       .detector = std::string(kDetector)};
 }
 
@@ -125,7 +125,7 @@ void put(Answer& answer, Finding finding) {
   answer.evidence = std::move(finding.evidence);
   // The question of a detector that found nothing stays: it is what a person has to confirm.
   if (answer.confidence >= kProven)
-    answer.ask.clear();
+    answer.ask = std::move(finding.ask);
   else if (answer.ask.empty())
     answer.ask = answer.criterion->look_for;
 }

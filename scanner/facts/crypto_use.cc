@@ -63,15 +63,18 @@ void each_text(const Facts& facts, const CryptoUse::Hits& hits, Judge judge) {
 
 /// Takes the weak hashes that only name things out, and says what all hashes are for.
 void judge_hashes(const Facts& facts, CryptoUse& use, bool constant_time) {
-  std::set<std::string_view> naming;
+  std::set<std::string_view> naming, aliased;
   bool all_name = true, some_protect = constant_time;
   each_text(facts, use.direct.empty() ? use.hashes : use.weak_hashes,
             [&](const SourceHit& hit, std::string_view text) {
               const HashPurpose purpose = hash_purpose(text);
               if (purpose == HashPurpose::naming) naming.insert(hit.path);
-              all_name = all_name && purpose == HashPurpose::naming;
+              if (purpose == HashPurpose::aliased) aliased.insert(hit.path);
+              all_name = all_name && (purpose == HashPurpose::naming || purpose == HashPurpose::aliased);
               some_protect = some_protect || purpose == HashPurpose::security;
             });
+  all_name = all_name && !naming.empty();
+  if (all_name && use.direct.empty()) naming.merge(aliased);
   use.hash_purpose = some_protect ? HashPurpose::security
                      : all_name   ? HashPurpose::naming
                                   : HashPurpose::unclear;
@@ -211,9 +214,14 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
     });
   }
   // What weakens cryptography is not known in these languages, nor are all calls: no absence is proven.
-  const bool rare = std::any_of(use.direct.begin(), use.direct.end(),
-                                [](const SourceHit* hit) { return hit->language == source::Language::rare; });
-  if (rare || !use.words.empty()) use.complete = false;
+  const auto in_contract = [](const SourceHit* hit) { return hit->rule->has_meaning("contract"); };
+  const auto in_rare = [](const SourceHit* hit) { return hit->language == source::Language::rare; };
+  if (std::any_of(use.direct.begin(), use.direct.end(), in_rare) || !use.words.empty()) use.complete = false;
+  use.secrets_complete = scan.code_complete() && use.words.empty() &&
+                         std::none_of(use.direct.begin(), use.direct.end(), [&](const SourceHit* hit) {
+                           return in_rare(hit) && !in_contract(hit);
+                         });
+  use.only_contracts = !use.direct.empty() && std::all_of(use.direct.begin(), use.direct.end(), in_contract);
   if (std::any_of(use.words.begin(), use.words.end(),
                   [](const SourceHit* hit) { return hit->rule->has_meaning("tls-word"); }))
     use.network_complete = false;

@@ -31,7 +31,11 @@ struct CryptoUse {
   /// Everything that could speak against "none" was searched, in languages whose calls are known.
   bool complete = false;
   bool network_complete = false;  ///< the same for TLS and the network
-  std::string searched;           ///< "1,234 files (5.6 MB)"
+  /// The same for passwords, keys and random values: what a contract on a chain computes and keeps is public,
+  /// so that it can hold none, in whichever language.
+  bool secrets_complete = false;
+  bool only_contracts = false;  ///< all of `direct` is in contracts on a chain
+  std::string searched;         ///< "1,234 files (5.6 MB)"
 
   using Hits = std::vector<const SourceHit*>;  ///< live as long as the SourceScan fact
   Hits direct, hashes, weak_hashes, random, weak_random, https, tls, tls_server, tls_minimum, tls_old;

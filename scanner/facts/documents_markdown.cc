@@ -110,6 +110,11 @@ class MarkdownWalk {
         html_.clear();
         html_line_ = 0;
         break;
+      case MD_BLOCK_UL:
+      case MD_BLOCK_OL:
+      case MD_BLOCK_QUOTE:
+        out_.end_block();  // the item that a list lies in is another text
+        break;
       default:
         break;
     }

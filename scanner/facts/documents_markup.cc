@@ -23,6 +23,27 @@ bool is_alnum(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
 }
 
+/// "- ", "2. ", "b) ", "(3) ", "*** ": a list goes on with another item.
+bool starts_item(std::string_view body) {
+  std::size_t end = 0;
+  if (body.substr(0, 3) == "\xe2\x80\xa2") {  // •
+    end = 3;
+  } else if (!body.empty() && std::string_view("-+#.*").find(body[0]) != std::string_view::npos) {
+    while (end < body.size() && end < 5 && body[end] == body[0]) ++end;
+    if (body[0] == '#' && body.substr(end, 1) == ".") ++end;
+  } else {
+    const std::size_t first = body.substr(0, 1) == "(" ? 1 : 0;
+    end = first;
+    while (end < body.size() && end < first + 2 && body[end] >= '0' && body[end] <= '9') ++end;
+    if (end == first && end < body.size() && body[end] >= 'a' && body[end] <= 'z') ++end;
+    const std::string_view mark = body.substr(end, 1);
+    const bool number = end > first && (body[first] < 'a' || mark == ")");
+    if (!number || (mark != ")" && (mark != "." || first == 1))) return false;
+    ++end;
+  }
+  return end < body.size() && body[end] == ' ';
+}
+
 /// A line of three or more of one punctuation character: the character, else 0.
 char ruler(std::string_view line) {
   line = trim(line);
@@ -208,8 +229,7 @@ class Rst : public LineFormat {
     const bool field = body.front() == ':' && body.find(':', 1) != std::string_view::npos &&
                        body.find('`') == std::string_view::npos;
     const bool literal = body.size() >= 2 && body.substr(body.size() - 2) == "::";
-    if (body.substr(0, 2) == "- " || body.substr(0, 2) == "* " || body.substr(0, 3) == "#. ")
-      out_.end_block();
+    if (starts_item(body)) out_.end_block();
     const std::size_t indent = indent_of(now);
     if (!(field && in_list_of_options(body)))
       out_.text(plain(literal ? body.substr(0, body.size() - 1) : body, true), number());
@@ -311,8 +331,7 @@ class Asciidoc : public LineFormat {
       out_.end_block();
       ++at_;  // comment, attribute, block attributes
     } else {
-      if (body.substr(0, 2) == "* " || body.substr(0, 2) == ". " || body.substr(0, 2) == "- ")
-        out_.end_block();
+      if (starts_item(body)) out_.end_block();
       links(body);
     }
   }
@@ -351,7 +370,7 @@ class Asciidoc : public LineFormat {
   }
 
   void rdoc_line(std::string_view now, std::string_view body) {
-    const bool item = body.substr(0, 2) == "* " || body.substr(0, 2) == "- ";
+    const bool item = starts_item(body);
     if (indent_of(now) >= 2 && !item && !in_item_) {
       out_.end_block();
       take_indented(1, true);
@@ -431,7 +450,7 @@ class Org : public LineFormat {
     } else if (body.substr(0, 2) == "#+" || body.substr(0, 2) == "# ") {
       ++at_;
     } else {
-      if (body.substr(0, 2) == "- " || body.substr(0, 2) == "+ ") out_.end_block();
+      if (starts_item(body)) out_.end_block();
       links(body);
     }
   }
@@ -534,7 +553,7 @@ class Plain : public LineFormat {
       out_.end_block();
       ++at_;
     } else {
-      if (body.substr(0, 2) == "- " || body.substr(0, 2) == "* ") out_.end_block();
+      if (starts_item(body)) out_.end_block();
       bare_links(body, number(), out_);
       prose(body);
     }

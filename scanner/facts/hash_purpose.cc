@@ -25,12 +25,20 @@ RE2::Options options() {
 
 bool computes_hash(std::string_view line) {
   static const RE2 kHash(
-      R"re((?:sha-?_?(?:1|224|256|384|512)|sha3|\bmd5|blake[23]|messagedigest|digestutils|createhash|hashlib\.|\bhasher\b|digest\())re",
+      R"re((?:sha-?_?(?:1|224|256|384|512)|sha3|\bmd5|blake[23]|messagedigest|digestutils|createhash|hashlib\.|\bhasher\b|digest\(|\.(?:hex|base64)?digest\b))re",
       options());
   static const RE2 kImport(R"re(^\s*(?:import|from|use|using|require|include|#\s*include|alias|open)\b)re",
                            options());
   const re2::StringPiece piece(line.data(), line.size());
   return RE2::PartialMatch(piece, kHash) && !RE2::PartialMatch(piece, kImport);
+}
+
+/// "DIGEST = Digest::SHA1"
+bool is_alias(std::string_view line) {
+  static const RE2 kAlias(
+      R"re(^\s*(?:[a-z]+\s+)*[a-z_][\w.]*\s*:?=\s*[\w.:]*(?:sha-?_?\d|md5|blake\d)\w*(?:\.freeze)?[;,]?\s*$)re",
+      options());
+  return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), kAlias);
 }
 
 bool protects(const std::string& around) {
@@ -46,7 +54,7 @@ bool protects(const std::string& around) {
 
 bool names_things(const std::string& around) {
   static const RE2 kWords(
-      R"re(cache|fingerprint|\be?tags?\b|etag|[a-z]_ids?\b|\bids?\b|(?-i:[a-z]Ids?\b)|dedup|duplicat|unique|slug|bucket|short_?hash|stable|determinis|identif|(?:file|path|dir)_?name|\bname\b|\bkey_?(?:for|of)\b|revision|modified|changed|unchanged|version|seed|colou?r|shard|gravatar|identical|same content|lookup)re",
+      R"re(cache|fingerprint|\be?tags?\b|etag|[a-z]_ids?\b|\bids?\b|(?-i:[a-z]Ids?\b)|dedup|duplicat|unique|slug|bucket|short_?hash|stable|determinis|identif|(?:file|path|dir)_?name|\bname\b|\bkey_?(?:for|of)\b|revision|modified|changed|unchanged|version|seed|colou?r|shard|gravatar|identical|same content|content_?hash|lookup)re",
       options());
   return RE2::PartialMatch(around, kWords);
 }
@@ -55,9 +63,13 @@ bool names_things(const std::string& around) {
 
 HashPurpose hash_purpose(std::string_view text) {
   const std::vector<std::string_view> lines = split_lines(text);
-  std::size_t places = 0, naming = 0;
+  std::size_t places = 0, naming = 0, aliases = 0;
   for (std::size_t i = 0; i < lines.size() && places < kMostPlaces; ++i) {
     if (lines[i].size() > 2000 || !computes_hash(lines[i])) continue;
+    if (is_alias(lines[i])) {
+      ++aliases;
+      continue;
+    }
     ++places;
     std::string around;
     const std::size_t end = std::min(lines.size(), i + kAround + 1);
@@ -67,6 +79,7 @@ HashPurpose hash_purpose(std::string_view text) {
     if (protects(around)) return HashPurpose::security;
     naming += names_things(around);
   }
+  if (places == 0 && aliases > 0) return HashPurpose::aliased;
   return places > 0 && naming == places ? HashPurpose::naming : HashPurpose::unclear;
 }
 

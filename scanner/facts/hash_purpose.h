@@ -14,6 +14,7 @@ namespace badgescan {
 enum class HashPurpose {
   naming,   ///< every place names, compares or indexes something
   unclear,  ///< some place says nothing about its purpose
+  aliased,  ///< a hash function is only given a name: those who use that name tell
   security  ///< some place verifies, authenticates or keeps a secret
 };
 

@@ -20,9 +20,9 @@ Result<PathRules> PathRules::load(const RuleSet& rules) {
   PathRules out;
   const Outcome loaded =
       strict_load(rules.file("paths.json"), rules.origin("paths.json"), [&out](const JsonPlace& root) {
-        root.only({"vendored_folders", "generated_folders", "generated_suffixes", "generated_names",
-                   "test_folders", "test_folder_suffixes", "test_name_patterns", "test_suffixes",
-                   "test_data_folders", "documentation_folders", "documentation_extensions",
+        root.only({"vendored_folders", "stand_in_names", "generated_folders", "generated_suffixes",
+                   "generated_names", "test_folders", "test_folder_suffixes", "test_name_patterns",
+                   "test_suffixes", "test_data_folders", "documentation_folders", "documentation_extensions",
                    "example_folders", "example_folder_suffixes"});
         const auto names = [&root](std::string_view key) {
           Names set;
@@ -30,6 +30,7 @@ Result<PathRules> PathRules::load(const RuleSet& rules) {
           return set;
         };
         out.vendored_folders = names("vendored_folders");
+        out.stand_in_names = names("stand_in_names");
         out.generated_folders = names("generated_folders");
         out.generated_names = names("generated_names");
         out.test_folders = names("test_folders");

@@ -92,8 +92,10 @@ bool is_no_description(std::string_view block) {
       "(?i)^(\\(c\\)|©) |^\\W*(video|watch|demo|screencast|talk|slides|article|blog)\\b[^.]*: |^\\W*new in "
       "(version )?[0-9]",
       RE2::Latin1);
-  return matches(block, navigation) || matches(block, notice) || matches(block, address) ||
-         matches(block, elsewhere);
+  static const RE2 contents(
+      "^\\W*[0-9]+(\\.[0-9]+)*\\.? +\\S.* [0-9]+(\\.[0-9]+)+\\.? |^\\W*[0-9]+(\\.[0-9]+)*\\. ", RE2::Latin1);
+  return matches(block, contents) || matches(block, navigation) || matches(block, notice) ||
+         matches(block, address) || matches(block, elsewhere);
 }
 
 /// "New in version 2:", above a list of what changed.
@@ -113,6 +115,23 @@ bool is_sentence(std::string_view title) {
       "converts?|reads?|writes?) ",
       RE2::Latin1);
   return count_words(title) >= 5 && matches(title, says);
+}
+
+/// "It's how we speak to machines now.": what "it" is stands elsewhere, so that this describes nothing.
+bool leans_on_others(std::string_view sentence) {
+  static const RE2 leaning(
+      "(?i)^\\W*(it'?s (how|why|what|when|where|not|time|easy|hard)|it turns "
+      "out|that'?s|they|we|i|you|your|our|but|"
+      "and|or|so|because|there|these|those|if|when|imagine|ever|have you|do you|are you|want|tired|"
+      "let'?s)\\b",
+      RE2::Latin1);
+  return matches(sentence, leaning);
+}
+
+/// "Mud: A Perfect Markdown Viewer": a title that tells what bears the name.
+bool is_name_and_subject(std::string_view title) {
+  static const RE2 said("^[\\w.+-]+( [\\w.+-]+)?( - |: | – | — )(\\S+ ){2,}\\S+$", RE2::Latin1);
+  return matches(title, said);
 }
 
 DescribedBy describe_section(const Section& section) {
@@ -324,9 +343,12 @@ void name_and_description(const Facts& facts, Project& project) {
 
 }  // namespace
 
-DescribedBy describe(const Document& readme) {
+namespace {
+
+/// The first of the head's and the introduction's sections that describes.
+DescribedBy describe_by_prose(const Document& readme) {
   static const RE2 about(
-      "(?i)^\\W*(about|introduction|overview|description|summary|what('?s| "
+      "(?i)^[\\W\\d]*(about|introduction|overview|description|summary|what('?s| "
       "is)|synopsis|purpose|abstract|background|why|features)\\b",
       RE2::Latin1);
   const std::size_t head = std::min<std::size_t>(readme.sections.size(), 3);
@@ -344,6 +366,17 @@ DescribedBy describe(const Document& readme) {
     if (const DescribedBy found = describe_section(section); !found.text.empty()) return found;
   }
   return {};
+}
+
+}  // namespace
+
+DescribedBy describe(const Document& readme) {
+  DescribedBy found = describe_by_prose(readme);
+  if (found.text.empty() || !leans_on_others(found.text)) return found;
+  for (const Section& section : readme.sections) {
+    if (section.level == 1 && is_name_and_subject(section.heading)) return {section.heading, section.line};
+  }
+  return found;
 }
 
 Project Project::collect(const Facts& facts) {

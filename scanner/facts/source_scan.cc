@@ -278,7 +278,7 @@ std::string named_in_line(const SourceHit& hit) {
     while (begin > 0 && in_name(line[begin - 1])) --begin;
     while (end < line.size() && in_name(line[end])) ++end;
     const std::string_view name = std::string_view(hit.excerpt).substr(begin, end - begin);
-    const std::size_t from = name.find_first_not_of(".:/@-"), last = name.find_last_not_of(".:/@-");
+    const std::size_t from = name.find_first_not_of(".:/@-\"'"), last = name.find_last_not_of(".:/@-\"'");
     if (from != std::string_view::npos && last >= from + 2)
       return shorten(name.substr(from, last - from + 1), 48);
   }

@@ -224,7 +224,7 @@ std::uint64_t TreeIndex::digest() const {
 
 std::uint8_t PathClass::bits() const {
   return static_cast<std::uint8_t>(vendored | generated << 1 | test << 2 | test_data << 3 |
-                                   documentation << 4 | example << 5);
+                                   documentation << 4 | example << 5 | stand_in << 6);
 }
 
 PathClass PathClass::of(std::uint8_t bits) {
@@ -233,7 +233,8 @@ PathClass PathClass::of(std::uint8_t bits) {
           .test = (bits & 4) != 0,
           .test_data = (bits & 8) != 0,
           .documentation = (bits & 16) != 0,
-          .example = (bits & 32) != 0};
+          .example = (bits & 32) != 0,
+          .stand_in = (bits & 64) != 0};
 }
 
 PathClass TreeIndex::classify(const Entry& entry) const {
@@ -265,6 +266,9 @@ PathClass TreeIndex::classify(std::string_view path) const {
       out.example = out.example || rules_->example_folders.contains(folder) ||
                     ends_with_any(folder, rules_->example_folder_suffixes);
     }
+    // In the top folder it may be what the project is about.
+    out.stand_in = !out.vendored && rules_->stand_in_names.contains(lower_name);
+    out.vendored = out.vendored || out.stand_in;
   }
   out.generated = out.generated || rules_->generated_names.contains(lower_name) ||
                   ends_with_any(lower_name, rules_->generated_suffixes);

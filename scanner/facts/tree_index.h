@@ -26,6 +26,8 @@ struct PathClass {
   bool test_data = false;  ///< fixtures, corpora, testdata/: never speaks for the project
   bool documentation = false;  ///< docs/ and prose
   bool example = false;        ///< examples/, samples/, demo/
+  bool stand_in =
+      false;  ///< vendored: a function of systems that is copied for those which lack it (getopt.c)
 
   std::uint8_t bits() const;
   static PathClass of(std::uint8_t bits);

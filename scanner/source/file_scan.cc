@@ -88,14 +88,17 @@ bool in_comment(Language language, std::string_view before) {
   return code.starts_with("/*") || code == "*" || code.starts_with("* ");
 }
 
-/// Walks through Python text and knows where a string of several lines, such as a docstring, is open.
+/// Walks through Python text and knows where a string of several lines is open, and whether it is a value or
+/// stands by itself, as a docstring does.
 class LongStrings {
  public:
+  enum class Open { none, value, docstring };
   void restart() { *this = {}; }
-  bool open_at(std::string_view text, std::size_t at) {
+  Open open_at(std::string_view text, std::size_t at) {
     if (at < read_to_) restart();
     while (read_to_ < at) step(text);
-    return quote_ != 0 && long_;
+    if (quote_ == 0 || !long_) return Open::none;
+    return value_ ? Open::value : Open::docstring;
   }
 
  private:
@@ -116,14 +119,24 @@ class LongStrings {
     } else if ((c == '"' || c == '\'') && quote_ == 0 && !comment_) {
       quote_ = c;
       long_ = triple;
-      if (triple) read_to_ += 2;
+      if (triple) {
+        value_ = follows_something(text.substr(0, read_to_));
+        read_to_ += 2;
+      }
     }
     ++read_to_;
   }
 
+  /// More than the letters of a raw or formatted string stands before it in its line.
+  static bool follows_something(std::string_view before) {
+    const std::size_t line = before.find_last_of("\n");
+    const std::string_view start = trim(line == std::string_view::npos ? before : before.substr(line + 1));
+    return start.size() > 2 || start.find_first_not_of("rRbBfFuU") != std::string_view::npos;
+  }
+
   std::size_t read_to_ = 0;
   char quote_ = 0;  ///< of the string that is open
-  bool long_ = false, comment_ = false;
+  bool long_ = false, comment_ = false, value_ = false;
 };
 
 }  // namespace
@@ -199,13 +212,13 @@ class FileScanner::TextScanner {
       states_[rule].matched_to = begin + std::min(from, part.size());
       if (const RE2* unless = patterns_.unless(rule); unless != nullptr && RE2::PartialMatch(piece, *unless))
         return;
-      if (!data.secret && data.kind != "delivery" && only_names(text, begin + at)) continue;
+      if (!data.secret && data.kind != "delivery" && only_names(data, text, begin + at)) continue;
       accept(rule, data, text, begin + at, {value.data(), value.size()}, part);
     }
   }
 
   /// In a comment or a docstring: prose about a thing is no use of it.
-  bool only_names(std::string_view text, std::size_t at) {
+  bool only_names(const PatternRule& data, std::string_view text, std::size_t at) {
     const std::size_t from = at > kBefore ? at - kBefore : 0;
     const void* newline = memrchr(text.data() + from, '\n', at - from);
     const std::size_t line =
@@ -213,7 +226,9 @@ class FileScanner::TextScanner {
                            : static_cast<std::size_t>(static_cast<const char*>(newline) - text.data()) + 1;
     const bool whole = line == 0 || text[line - 1] == '\n';
     if (whole && in_comment(language_, text.substr(line, at + 1 - line))) return true;
-    return language_ == Language::python && long_strings_.open_at(text, at);
+    if (language_ != Language::python) return false;
+    const LongStrings::Open open = long_strings_.open_at(text, at);
+    return open == LongStrings::Open::docstring || (open == LongStrings::Open::value && !data.in_strings);
   }
 
   void accept(std::uint32_t rule, const PatternRule& data, std::string_view text, std::size_t at,

@@ -16,14 +16,15 @@ constexpr std::string_view kMeanings[] = {
     // use of cryptography
     "library", "hash", "weak-hash", "mac", "cipher", "weak-cipher", "ecb", "sign", "key-agreement", "keygen",
     "weak-key", "password-hash", "plain-password", "csprng", "weak-random", "tls", "tls-server",
-    "https-client", "browser-client", "ssh", "pgp", "jwt", "x509", "uuid", "constant-time", "verify-off",
-    "verify-off-option", "verify-on", "tls-minimum", "tls-old", "own-primitive", "algorithm-choice",
-    "crypto-word", "tls-word",
+    "https-client", "browser-client", "ssh", "pgp", "jwt", "x509", "uuid", "constant-time", "contract",
+    "verify-off", "verify-off-option", "verify-on", "tls-minimum", "tls-old", "own-primitive",
+    "algorithm-choice", "crypto-word", "tls-word",
     // network and credentials
     "network", "server", "plain-endpoint", "credential-outside", "credential-word", "session-password",
     "password-check",
     // delivery
-    "insecure-pipe", "insecure-download", "insecure-hash", "insecure-clone", "secure-delivery",
+    "insecure-pipe", "insecure-download", "insecure-hash", "insecure-clone", "refused-clone",
+    "secure-delivery",
     // hardening and input
     "compiler-hardening", "http-hardening", "language-hardening", "sandbox", "validation", "parser-fuzzed",
     // users
@@ -76,7 +77,7 @@ void read_secret_keys(const JsonPlace& item, PatternRule& rule) {
 
 PatternRule read_rule(const JsonPlace& item, const std::string& kind, bool compile) {
   item.only({"id", "about", "means", "in", "paths", "near", "pattern", "not", "hit", "miss", "as", "trust",
-             "check", "entropy", "most"});
+             "check", "entropy", "most", "in_strings"});
   PatternRule rule;
   rule.kind = kind;
   rule.id = item.at("id").string();
@@ -105,6 +106,7 @@ PatternRule read_rule(const JsonPlace& item, const std::string& kind, bool compi
     must_compile(item, rule.unless);
     must_compile(item, rule.paths);
   }
+  rule.in_strings = item.flag("in_strings");
   if (item.has("most")) rule.most = item.at("most").integer();
   if (kind == "secret") read_secret_keys(item, rule);
   rule.hits = samples(item, "hit");

@@ -13,6 +13,8 @@
 //         "near": ["crypto/tls\""],           at least one of these stands in every match, any case, ≥ 4
 //         bytes "pattern": "…",                     RE2, matched against the line (or 1 kB of a long line)
 //         "not": "…",                         optional: a line that also matches this is no hit
+//         "in_strings": true,                 optional: a text that the program keeps in a string of several
+//                                             lines is a hit as well (a docstring never is)
 //         "hit": ["…"], "miss": ["…"],        samples, run by the tests: at least one each;
 //                                             an array of strings is joined, so that no sample of a secret
 //                                             stands in the file as a whole
@@ -54,6 +56,7 @@ struct PatternRule {
   std::string paths, pattern, unless;
   std::vector<std::string> near;
   bool secret = false;
+  bool in_strings = false;
   SecretTrust trust = SecretTrust::format;
   SecretCheck check = SecretCheck::none;
   int entropy = 0;

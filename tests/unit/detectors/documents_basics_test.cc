@@ -124,7 +124,17 @@ TEST_CASE("documents: basics", "[detectors]") {
       {"a guide where no document is read",
        "contribution",
        {{"README.md", kReadme}, {"Etc/frobber-development-guide", "Send patches to the list.\n"}},
-       "contribution ?/0 Etc/frobber-development-guide; contribution_requirements Unmet/2"},
+       "contribution ?/0 Etc/frobber-development-guide; contribution_requirements ?/0 "
+       "Etc/frobber-development-guide"},
+      {"a guide where no document is read, on a forge", "contribution",
+       on_github({{"README.md", kReadme}, {"sites/www/contributing.rst", "Send patches to the list.\n"}}),
+       "contribution ?/0 sites/www/contributing.rst; contribution_requirements ?/0 "
+       "sites/www/contributing.rst"},
+      {"changes by other ways than pull requests", "contribution",
+       on_github(
+           {{"README.md", std::string(kReadme) +
+                              "\n## Contributing\n\nIssues welcome! I have not enabled Pull Requests.\n"}}),
+       "contribution ?/0 README.md:7; contribution_requirements Unmet/2 README.md:5"},
       {"a program and somebody else's guide",
        "contribution",
        {{"README.md", kReadme},
@@ -337,6 +347,15 @@ TEST_CASE("documents: what silver asks for", "[detectors]") {
                                      "|\n+--+\n |\n v\n```\n")}}),
        "documentation_architecture Met/2 README.md:5; documentation_quick_start Met/2 README.md:8; "
        "documentation_roadmap Unmet/2; documentation_security Unmet/2"},
+      {"a text for coding agents", "roadmap_and_design",
+       on_github({{"README.md", kReadme}, {"AGENTS.md", with("# Agents\n\n", kWords)}}),
+       "documentation_architecture ?/0 AGENTS.md; documentation_quick_start ?/0; documentation_roadmap "
+       "Unmet/2; "
+       "documentation_security Unmet/2"},
+      {"a short text for coding agents", "roadmap_and_design",
+       on_github({{"README.md", kReadme}, {"AGENTS.md", "# Agents\n\nAsk before you start.\n"}}),
+       "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap Unmet/2; "
+       "documentation_security Unmet/2"},
       {"none", "roadmap_and_design", on_github({{"README.md", kReadme}}),
        "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap Unmet/2; "
        "documentation_security Unmet/2"},

@@ -77,6 +77,7 @@ TEST_CASE("members and the way of contributions", "[baseline]") {
             {"osps_gv_03_01", "CONTRIBUTING.md", "# C\n\nFork the repository and open a pull request.\n",
              "Met/4"},
             {"osps_gv_03_01", "README.md", "# X\n\nA tool that sorts things for you.\n", "Unmet/2"},
+            {"osps_gv_03_01", "Etc/x-development-guide", "Send patches to the list.\n", "?/0"},
         });
 }
 

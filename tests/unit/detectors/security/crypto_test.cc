@@ -259,6 +259,27 @@ TEST_CASE("crypto_algorithms") {
        {{"scripts/a.sh", "openssl genrsa -out k 2048\n"}},
        "crypto_call",
        "Met/3 scripts/a.sh:1"},
+      {"an old cipher may have short keys",
+       {{"src/a.go", "import (\n\t\"crypto/rc4\"\n\t\"crypto/aes\"\n)\n"}},
+       "crypto_keylength",
+       "?/0 src/a.go:2"},
+      {"a bad mode says nothing of the length",
+       {{"src/a.py", "from Crypto.Cipher import AES\nc = AES.new(k, AES.MODE_ECB)\n"}},
+       "crypto_keylength",
+       "Met/3 src/a.py:1"},
+      {"a hash that bears a name of its own",
+       {{"lib/a.rb", "DIGEST = Digest::SHA1\n"}, {"lib/b.rb", "@content_hash ||= DIGEST.hexdigest text\n"}},
+       "crypto_published",
+       "N/A/3 lib/a.rb:1"},
+      {"a hash of its own name that verifies",
+       {{"lib/a.rb", "DIGEST = Digest::SHA1\n"},
+        {"lib/b.rb", "raise 'checksum mismatch' if DIGEST.hexdigest(x) != y\n"}},
+       "crypto_working",
+       "?/0 lib/a.rb:1"},
+      {"a hash of its own name, used nobody knows where",
+       {{"lib/a.rb", "DIGEST = Digest::SHA1\n"}},
+       "crypto_published",
+       "Met/3 lib/a.rb:1"},
   }));
   CAPTURE(c.name);
   CHECK(answer("crypto_algorithms", c.criterion, c.repo) == c.want);
@@ -288,6 +309,16 @@ TEST_CASE("crypto_password_storage") {
        {{"src/a.sql", "CREATE TABLE u (\npassword_hash VARCHAR(90))\n"}},
        "",
        "?/0 src/a.sql:2"},
+      {"a contract that checks signatures",
+       {{"src/A.sol", "address s = ecrecover(digest, v, r, s);\n"}},
+       "",
+       "N/A/3"},
+      {"a contract beside another rare language",
+       {{"src/A.sol", "address s = ecrecover(digest, v, r, s);\n"}, {"src/a.tcl", "package require aes\n"}},
+       "",
+       "?/0"},
+      {"a contract, not all read",
+       MemorySnapshot{{"src/A.sol", "address s = ecrecover(d, v, r, s);\n"}}.incomplete(), "", "?/0"},
   }));
   CAPTURE(c.name);
   CHECK(answer("crypto_password_storage", "crypto_password_storage", c.repo) == c.want);
@@ -320,6 +351,10 @@ TEST_CASE("crypto_random") {
        "",
        "Met/3 src/A.java:3"},
       {"left to a library", {{"src/a.c", "#include <sodium.h>\n"}}, "", "Met/2 src/a.c:1"},
+      {"a contract that checks signatures",
+       {{"src/A.sol", "address s = ecrecover(digest, v, r, s);\n"}},
+       "",
+       "N/A/4"},
   }));
   CAPTURE(c.name);
   CHECK(answer("crypto_random", "crypto_random", c.repo) == c.want);
@@ -489,6 +524,10 @@ TEST_CASE("crypto_agility") {
        {{"rocket", "#!/bin/sh\nOPENSSL=openssl\n\"${OPENSSL}\" rsa -in \"$KEY\" -check\n"}},
        "crypto_credential_agility",
        "?/0 rocket:2"},
+      {"a contract that checks signatures",
+       {{"src/A.sol", "address s = ecrecover(digest, v, r, s);\n"}},
+       "crypto_credential_agility",
+       "N/A/3"},
       {"from somewhere",
        {{"src/a.py", "headers['Authorization'] = 'Bearer ' + t\n"}},
        "crypto_credential_agility",

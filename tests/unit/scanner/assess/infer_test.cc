@@ -75,6 +75,20 @@ TEST_CASE("an open answer tells at both series what was looked at", "[infer]") {
   CHECK(told({says("require_2FA", Status::unknown, 0)}, "osps_ac_01_01") == "? ");
 }
 
+TEST_CASE("the question of an answer goes along with it", "[infer]") {
+  Finding finding = says("delivery_mitm", Status::unmet, 3);
+  finding.ask = "Does the address work with https?";
+  std::vector<Answer> answers = resolved({finding, says("version_unique", Status::met, 5)});
+  infer(*load_inference(test::rules()), answers, Answer::Origin::detector);
+  const auto ask_of = [&](std::string_view id) {
+    return std::find_if(answers.begin(), answers.end(),
+                        [&](const Answer& it) { return it.criterion->id == id; })
+        ->ask;
+  };
+  CHECK(ask_of("osps_br_03_02") == finding.ask);
+  CHECK(ask_of("osps_br_02_01") == "");
+}
+
 TEST_CASE("what is inferred infers nothing", "[infer]") {
   // osps_ac_03_01 -> two_person_review -> osps_qa_07_01 stops after the first step.
   CHECK(inferred({says("osps_ac_03_01", Status::unmet, 5)}) == "two_person_review Unmet/2 map");

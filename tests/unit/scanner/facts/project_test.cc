@@ -96,6 +96,14 @@ TEST_CASE("project: what the README says it is", "[project]") {
       {"# foo\n\nShort.\n\n## About\n\nfoo draws maps of places that nobody knows.\n",
        "7 foo draws maps of places that nobody knows."},
       {"# foo\n\n```\nfoo is a tool that counts words\n```\n", ""},
+      {"foo: A Good Viewer Of Maps\n===\n\n## Why?\n\nIt's how we speak to machines now.\n",
+       "1 foo: A Good Viewer Of Maps"},
+      {"# foo\n\n## Why?\n\nIt's how we speak to machines now.\n", "5 It's how we speak to machines now."},
+      {"# foo: A Viewer\n\nIt shows maps of the whole world.\n", "3 It shows maps of the whole world."},
+      {"# foo\n\n1.1. Overall documentation 1.2. Documentation of all tools\n\n## 0. Overview\n\nfoo draws "
+       "maps of places "
+       "that nobody knows.\n",
+       "7 foo draws maps of places that nobody knows."},
       {"# foo\n", ""},
       {"foo\n", ""},
   }));

@@ -63,6 +63,10 @@ TEST_CASE("tree index: how a path counts") {
       {"docs/guide.md", "doc"},
       {"README.md", "doc"},
       {"examples/hello.c", "example"},
+      {"msvc/getopt/getopt.c", "vendored"},
+      {"compat/Getopt_Long.c", "vendored"},
+      {"getopt.c", ""},
+      {"src/getopts.c", ""},
       {"pkgs/http_example/linux/CMakeLists.txt", "doc example"},
   }));
   CAPTURE(c.path);
