@@ -5,6 +5,7 @@
 // early, or to something impossible, says so in ok() and gives zeros from then on.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,12 +14,15 @@ namespace badgescan {
 
 class ByteWriter {
  public:
+  explicit ByteWriter(std::size_t expected = 0) { out_.reserve(expected); }
+
   void number(std::uint64_t value) {
-    while (value >= 0x80) {
-      out_.push_back(static_cast<char>(value | 0x80));
-      value >>= 7;
-    }
-    out_.push_back(static_cast<char>(value));
+    if (value < 0x80) return out_.push_back(static_cast<char>(value));
+    std::array<char, 10> bytes;
+    std::size_t size = 0;
+    for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
+    bytes[size++] = static_cast<char>(value);
+    out_.append(bytes.data(), size);
   }
   void text(std::string_view text) {
     number(text.size());

@@ -92,16 +92,22 @@ Ledger::Bytes RecordStore::value(std::uint64_t digest) const {
   return bytes ? std::make_shared<const std::string>(std::move(*bytes)) : nullptr;
 }
 
-void RecordStore::store(const StateRecord& record) const {
-  if (!keeps()) return;
-  std::error_code error;
-  fs::create_directories(folder_, error);
+RecordStore::Files RecordStore::files_of(const StateRecord& record) const {
+  Files files;
   for (const Ledger::Node& node : record.nodes) {
     if (!node.kept || mark_used(path_of(*node.digest))) continue;
     const auto value = record.values.find(*node.digest);
-    if (value != record.values.end()) write(path_of(*node.digest), *value->second);
+    if (value != record.values.end()) files.emplace_back(path_of(*node.digest), value->second);
   }
-  write(path_of(record.keys), write_record(record));
+  files.emplace_back(path_of(record.keys), std::make_shared<const std::string>(write_record(record)));
+  return files;
+}
+
+void RecordStore::store(const Files& files) const {
+  if (!keeps()) return;
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  for (const auto& [path, bytes] : files) write(path, *bytes);
   shrink();
 }
 

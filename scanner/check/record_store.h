@@ -7,6 +7,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "scanner/check/state_record.h"
 
@@ -24,7 +26,11 @@ class RecordStore {
   std::optional<StateRecord> find(const StateKeys& keys) const;
   /// The newest state that the same program judged.
   std::optional<StateRecord> newest(const StateKeys& keys) const;
-  void store(const StateRecord& record) const;
+  /// The files to write so that a record is kept, and what is in them; values that are there already are
+  /// marked as used.
+  using Files = std::vector<std::pair<std::string, Ledger::Bytes>>;
+  Files files_of(const StateRecord& record) const;
+  void store(const Files& files) const;
   /// The value of a fact; null when it is not kept (any longer).
   Ledger::Bytes value(std::uint64_t digest) const;
 

@@ -43,39 +43,37 @@ struct Difference {
 };
 
 /// An object was missing and is here now.
-bool came(const StateRecord::File& before, const Entry& now, const Snapshot& snapshot) {
-  return before.results.missing && snapshot.size(now).ok();
+bool came(const FileResults& before, const Entry& now, const Snapshot& snapshot) {
+  return before.missing && snapshot.size(now).ok();
 }
 
 bool anything_came(const StateRecord& record, const Snapshot& snapshot) {
   const auto entries = snapshot.entries();
   for (std::size_t i = 0; i < record.files.size() && i < entries.size(); ++i)
-    if (came(record.files[i], entries[i], snapshot)) return true;
+    if (came(record.results[i], entries[i], snapshot)) return true;
   return false;
 }
 
-Difference compare_listings(const std::vector<StateRecord::File>& before, const Snapshot& snapshot) {
-  const std::span<const Entry> after = snapshot.entries();
+Difference compare_listings(const StateRecord& earlier, const Snapshot& snapshot) {
+  const std::span<const Entry> before = earlier.files, after = snapshot.entries();
   Difference out{std::vector<std::uint32_t>(before.size(), kGone), std::vector<bool>(before.size())};
-  const auto went = [&](const StateRecord::File& file) {
-    out.listing.push_back({file.path, file.id, file.mode});
-  };
   std::size_t a = 0, b = 0;
   while (a < before.size() || b < after.size()) {
-    if (b == after.size() || (a < before.size() && before[a].path < after[b].path)) {
+    const int order = a == before.size() ? 1 : b == after.size() ? -1 : before[a].path.compare(after[b].path);
+    if (order < 0) {
       out.changed[a] = true;
-      went(before[a++]);
-    } else if (a == before.size() || after[b].path < before[a].path) {
+      out.listing.push_back(before[a++]);
+    } else if (order > 0) {
       out.listing.push_back(after[b++]);
     } else {
-      const StateRecord::File& old = before[a];
+      const Entry& old = before[a];
       const bool kind = old.mode != after[b].mode;
       out.new_place[a] = static_cast<std::uint32_t>(b);
       // A submodule is not read: its commit belongs to the listing.
-      out.changed[a] = kind || old.id != after[b].id || came(old, after[b], snapshot);
+      out.changed[a] = kind || old.id != after[b].id || came(earlier.results[a], after[b], snapshot);
       out.any = out.any || out.changed[a];
       if (out.changed[a] && (kind || old.mode == Mode::submodule)) {
-        went(old);
+        out.listing.push_back(old);
         out.listing.push_back(after[b]);
       }
       ++a;
@@ -113,24 +111,20 @@ void work_out(const Facts& facts, std::string_view name) {
 
 class Judging {
  public:
-  Judging(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules, StateKeys keys)
-      : snapshot_(snapshot), ledger_(snapshot), facts_(snapshot, options, rules, &ledger_) {
-    made_.keys = std::move(keys);
-  }
+  using Fetch = std::function<Ledger::Bytes(std::uint64_t)>;
 
-  void take_over(StateRecord& earlier, std::function<Ledger::Bytes(std::uint64_t)> fetch) {
-    helped_ = true;
-    made_.owned = earlier.owned;
-    ledger_.values() = std::move(earlier.values);
+  /// `earlier`, which may be null, is taken apart.
+  Judging(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules, StateKeys keys,
+          StateRecord* earlier, Fetch fetch)
+      : snapshot_(snapshot),
+        helped_(earlier != nullptr),
+        difference_(helped_ ? compare_listings(*earlier, snapshot) : Difference{}),
+        ledger_(snapshot, helped_ && difference_.listing.empty() ? std::move(earlier->results)
+                                                                 : std::vector<FileResults>{}),
+        facts_(snapshot, options, rules, &ledger_) {
+    made_.keys = std::move(keys);
     ledger_.fetch_with(std::move(fetch));
-    Difference difference = compare_listings(earlier.files, snapshot_);
-    take_over_files(earlier, difference);
-    start_ahead(earlier, difference);
-    if (!earlier.complete || !snapshot_.complete() || earlier.keys.options != made_.keys.options) return;
-    // A search of all versions of files looks at the ids of the present ones.
-    const bool all_versions = facts_.options().search_history_for_secrets && difference.any;
-    if (all_versions && difference.listing.empty()) difference.listing.push_back(snapshot_.entries().front());
-    take_over_results(earlier, difference, still_true(earlier, difference));
+    if (helped_) take_over(*earlier, difference_);
   }
 
   ~Judging() {
@@ -161,10 +155,21 @@ class Judging {
     return std::move(made_);
   }
 
-  const StateKeys& keys() const { return made_.keys; }
   const std::set<std::string>& worked_out() const { return ledger_.fresh(); }
 
  private:
+  void take_over(StateRecord& earlier, Difference& difference) {
+    made_.owned = earlier.owned;
+    ledger_.values() = std::move(earlier.values);
+    take_over_files(earlier, difference);
+    start_ahead(earlier, difference);
+    if (!earlier.complete || !snapshot_.complete() || earlier.keys.options != made_.keys.options) return;
+    // A search of all versions of files looks at the ids of the present ones.
+    const bool all_versions = facts_.options().search_history_for_secrets && difference.any;
+    if (all_versions && difference.listing.empty()) difference.listing.push_back(snapshot_.entries().front());
+    take_over_results(earlier, difference, still_true(earlier, difference));
+  }
+
   /// On a second thread: what the first will need, beside what it does until then.
   void start_ahead(const StateRecord& earlier, const Difference& difference) {
     const bool same_history = earlier.keys.history == made_.keys.history;
@@ -199,10 +204,13 @@ class Judging {
 
   void take_over_files(StateRecord& earlier, const Difference& difference) {
     for (std::size_t i = 0; i < earlier.files.size(); ++i) {
-      if (difference.changed[i]) continue;
       const std::size_t at = difference.new_place[i];
-      ledger_.of(at) = std::move(earlier.files[i].results);
-      ledger_.kinds()[at] = earlier.files[i].kind;
+      if (difference.changed[i]) {
+        if (earlier.results.empty()) before_.emplace(i, std::exchange(ledger_.of(at), {}));
+        continue;
+      }
+      if (!earlier.results.empty()) ledger_.of(at) = std::move(earlier.results[i]);
+      ledger_.kinds()[at] = earlier.kinds[i];
       ledger_.mark_same(at);
     }
     made_.classes = same_tree(earlier, difference) ? earlier.classes : facts_.get<TreeIndex>().digest();
@@ -233,9 +241,9 @@ class Judging {
     source::FileScanner scanner(*patterns);
     std::uint64_t all_before = 0, all_now = 0, text_before = 0, text_now = 0;
     for (std::size_t i = 0; i < earlier.files.size(); ++i) {
-      const StateRecord::File& old = earlier.files[i];
+      const Entry& old = earlier.files[i];
       if (!difference.changed[i] || old.mode == Mode::symlink || source::is_media_name(old.path)) continue;
-      const auto& before = old.results.content;
+      const auto& [size, before, head_before, missing] = before_.at(i);
       // A text that says it is generated hides what its path says.
       if (!before || before->place == source::Place::generated) return false;
       const std::uint32_t place = difference.new_place[i];
@@ -250,10 +258,10 @@ class Judging {
       if (before->binary) continue;
       text_before += before->bytes;
       text_now += now.content->bytes;
-      if (!old.results.head) continue;
+      if (!head_before) continue;
       if (now.content->decoded || text->size() > limit) return false;
       now.head = head_notice(*engine, *text);
-      if (*now.head != *old.results.head) return false;
+      if (*now.head != *head_before) return false;
     }
     std::uint64_t all = 0, text = 0, files = 0;  // now
     for (const FileResults& results : ledger_.files()) {
@@ -356,15 +364,18 @@ class Judging {
     if (!helped_) made_.classes = facts_.get<TreeIndex>().digest();
     if (ahead_.joinable()) ahead_.join();
     made_.complete = snapshot_.complete() && !ledger_.unsure() && !snapshot_.info().partial;
-    made_.files.reserve(entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i)
-      made_.files.push_back(
-          {entries[i].path, entries[i].id, entries[i].mode, ledger_.kinds()[i], std::move(ledger_.of(i))});
+    made_.files.assign(entries.begin(), entries.end());
+    made_.kinds = std::move(ledger_.kinds());
+    made_.results = std::move(ledger_.files());
     made_.nodes = std::move(ledger_.nodes());
     made_.values = std::move(ledger_.values());
   }
 
   const Snapshot& snapshot_;
+  const bool helped_;
+  Difference difference_;
+  std::map<std::size_t, FileResults>
+      before_;  ///< of changed files, by earlier entry; in the same listing only
   Ledger ledger_;
   Facts facts_;
   std::thread ahead_;
@@ -373,7 +384,6 @@ class Judging {
       answers_;                                        ///< of this state's listing
   std::map<std::string, StateRecord::Opinion> known_;  ///< by detector: what holds again
   StateRecord made_;
-  bool helped_ = false;
 };
 
 }  // namespace
@@ -385,18 +395,29 @@ SavedScan judge_alone(const Facts& facts) {
 SavedScan StateJudge::judge(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules) {
   StateKeys keys = StateKeys::of(snapshot, options, rules);
   worked_out_.clear();
+  if (!unsaved_.empty())
+    storing_ =
+        std::async(std::launch::async, [this, files = std::exchange(unsaved_, {})] { store_.store(files); });
   if (std::optional<StateRecord> same = store_.find(keys); same && !anything_came(*same, snapshot)) {
     last_ = std::move(same);
     return last_->scan;
   }
   if (!last_) last_ = store_.newest(keys);
-  Judging judging(snapshot, options, rules, std::move(keys));
-  if (last_ && last_->keys.program == judging.keys().program)
-    judging.take_over(*last_, [this](std::uint64_t digest) { return store_.value(digest); });
-  last_ = judging.judge();
-  worked_out_ = judging.worked_out();
-  if (last_->complete) store_.store(*last_);
+  const bool helps = last_ && last_->keys.program == keys.program;
+  const auto judging =
+      std::make_shared<Judging>(snapshot, options, rules, std::move(keys), helps ? &*last_ : nullptr,
+                                [this](std::uint64_t digest) { return store_.value(digest); });
+  last_ = judging->judge();
+  worked_out_ = judging->worked_out();
+  done_.push_back(judging);
+  if (done_.size() > 2) done_.erase(done_.begin());
+  if (last_->complete && store_.keeps()) unsaved_ = store_.files_of(*last_);
   return last_->scan;
+}
+
+void StateJudge::finish() {
+  if (storing_.valid()) storing_.get();
+  if (!unsaved_.empty()) store_.store(std::exchange(unsaved_, {}));
 }
 
 }  // namespace badgescan

@@ -5,9 +5,12 @@
 // nothing that differs between the two is not worked out again. The answers are the same as without help.
 #pragma once
 
+#include <future>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "scanner/check/record_store.h"
 
@@ -20,9 +23,14 @@ class StateJudge {
  public:
   /// States are kept in `folder`; empty: only from one call of judge() to the next.
   explicit StateJudge(std::string folder) : store_(std::move(folder)) {}
+  ~StateJudge() { finish(); }
+  StateJudge(const StateJudge&) = delete;
+  StateJudge& operator=(const StateJudge&) = delete;
 
-  /// All three must outlive the next call.
+  /// All three must outlive the next call, and finish().
   SavedScan judge(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules);
+  /// Stores what was judged.
+  void finish();
   /// Names (std::type_info::name() of facts, ids of detectors) of what the last call worked out.
   const std::set<std::string>& worked_out() const { return worked_out_; }
 
@@ -30,6 +38,10 @@ class StateJudge {
   RecordStore store_;
   std::optional<StateRecord> last_;
   std::set<std::string> worked_out_;
+  /// Of the last two calls: taking facts apart takes time, which who ends after two states need not spend.
+  std::vector<std::shared_ptr<const void>> done_;
+  RecordStore::Files unsaved_;  ///< the last state; written beside the judging of the next one
+  std::future<void> storing_;
 };
 
 }  // namespace badgescan

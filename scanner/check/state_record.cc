@@ -18,7 +18,8 @@
 namespace badgescan {
 namespace {
 
-constexpr std::string_view kMagic = "badgescan state 3\n";
+constexpr std::size_t kPart = 1 << 14, kBytesOfFile = 96;
+constexpr std::string_view kMagic = "badgescan state 4\n";
 
 std::string_view bytes_of(const ObjectId& id) {
   return {reinterpret_cast<const char*>(id.bytes.data()), ObjectId::kSize};
@@ -36,6 +37,8 @@ void add_program(Digest& digest) {
 /// Numbers of files and nodes point to such.
 bool fits_together(const StateRecord& record) {
   const auto below = [](std::size_t end) { return [end](std::uint32_t number) { return number < end; }; };
+  if (record.kinds.size() != record.files.size() || record.results.size() != record.files.size())
+    return false;
   for (std::size_t i = 0; i < record.nodes.size(); ++i) {
     const Ledger::Node& node = record.nodes[i];
     if (!std::all_of(node.files.begin(), node.files.end(), below(record.files.size())) ||
@@ -92,21 +95,30 @@ StateKeys StateKeys::of(const Snapshot& snapshot, const ScanOptions& options, co
   Digest digest;
   for (const std::string* part : {&keys.program, &keys.options, &keys.history}) digest.add(*part);
   digest.add_numbers(info.source == Source::revision, snapshot.complete());
+  std::string part;  // many small pieces would cost more than all their bytes
   for (const Entry& entry : snapshot.entries()) {
-    digest.add(entry.path);
-    digest.add(bytes_of(entry.id));
-    digest.add_numbers(entry.mode);
+    part.append(entry.path).append(1, '\0').append(bytes_of(entry.id));
+    part.append(1, static_cast<char>(entry.mode));
+    if (part.size() < kPart) continue;
+    digest.add(part);
+    part.clear();
   }
+  digest.add(part);
   keys.all = digest.hex();
   return keys;
 }
 
 std::string write_record(const StateRecord& record) {
-  const std::string payload = to_bytes(record);
-  const std::uint64_t check = XXH3_64bits(payload.data(), payload.size());
-  std::string out(kMagic);
-  out.append(reinterpret_cast<const char*>(&check), sizeof check);
-  return out + payload;
+  std::uint64_t check = 0;
+  ByteWriter out(record.files.size() * kBytesOfFile);
+  out.raw(kMagic);
+  out.raw({reinterpret_cast<const char*>(&check), sizeof check});
+  write_value(out, record);
+  std::string bytes = out.take();
+  const std::size_t head = kMagic.size() + sizeof check;
+  check = XXH3_64bits(bytes.data() + head, bytes.size() - head);
+  std::memcpy(bytes.data() + kMagic.size(), &check, sizeof check);
+  return bytes;
 }
 
 std::optional<StateRecord> read_record(std::string bytes) {

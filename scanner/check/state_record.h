@@ -29,13 +29,6 @@ struct StateKeys {
 };
 
 struct StateRecord {
-  struct File {
-    std::string_view path;  ///< points into `owned`, or into the snapshot
-    ObjectId id;
-    Mode mode = Mode::file;
-    std::uint8_t kind = 0;  ///< as in Ledger::kinds()
-    FileResults results;
-  };
   struct Opinion {
     std::string detector;
     std::uint32_t node = Ledger::kNoNode;
@@ -46,9 +39,11 @@ struct StateRecord {
   /// The listing was complete, everything that was looked at was written down, and nothing of it will be
   /// found otherwise another time (missing objects, limits of time): the answers may be used again.
   bool complete = false;
-  std::uint64_t classes = 0;  ///< TreeIndex::digest(): places and kinds hold while it is the same
-  std::vector<File> files;
-  std::vector<Ledger::Node> nodes;  ///< a node uses only earlier ones
+  std::uint64_t classes = 0;         ///< TreeIndex::digest(): places and kinds hold while it is the same
+  std::vector<Entry> files;          ///< their paths point into `owned`, or into the snapshot
+  std::vector<std::uint8_t> kinds;   ///< by file, as in the Ledger
+  std::vector<FileResults> results;  ///< by file
+  std::vector<Ledger::Node> nodes;   ///< a node uses only earlier ones
   std::vector<Opinion> opinions;
   ForgeLocation forge;
   std::uint32_t forge_node = Ledger::kNoNode;
@@ -61,8 +56,8 @@ struct StateRecord {
   /// See base/archive.h.
   template <class Self>
   static auto members(Self& self) {
-    return std::tie(self.keys, self.complete, self.classes, self.files, self.nodes, self.opinions, self.forge,
-                    self.forge_node, self.scan, self.scan_node);
+    return std::tie(self.keys, self.complete, self.classes, self.files, self.kinds, self.results, self.nodes,
+                    self.opinions, self.forge, self.forge_node, self.scan, self.scan_node);
   }
 };
 

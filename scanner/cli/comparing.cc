@@ -17,8 +17,9 @@ namespace {
 
 using OpenSession = Result<std::unique_ptr<Session>>;
 
-OpenSession open_state(SessionOptions options, const State& state,
-                       const std::shared_ptr<const RuleSet>& rules) {
+using SharedRules = std::shared_future<Session::LoadedRules>;
+
+OpenSession open_state(SessionOptions options, const State& state, const SharedRules& rules) {
   options.revision = state.revision;
   options.index = state.index;
   options.index_file = state.index_file;
@@ -56,40 +57,56 @@ Result<std::unique_ptr<Snapshot>> open_commit(const SessionOptions& options, con
   return open_snapshot(options.path, how);
 }
 
+/// Two states, and what was worked out about them.
+struct States {
+  explicit States(std::string cache_folder) : judges(std::move(cache_folder)) {}
+
+  OpenSession older = std::unique_ptr<Session>(), newer = std::unique_ptr<Session>();
+  StateJudge judges;
+};
+
+SavedScan judged(StateJudge& judges, const Session& session) {
+  return judges.judge(session.snapshot(), session.options(), session.rules());
+}
+
 }  // namespace
 
 Result<Compared> compare_states(const SessionOptions& options, const State& before, const State& after,
                                 const std::optional<std::string>& cache_folder) {
-  const Result<std::shared_ptr<const RuleSet>> rules = Session::load_rules(options);
-  if (!rules) return Error{rules.error()};
-  const Catalogue& catalogue = (*rules)->catalogue();
-  // Listing the files is the dearest part of a small comparison: both at once.
-  std::future<OpenSession> soon = std::async(before.nothing() ? std::launch::deferred : std::launch::async,
-                                             open_state, options, before, *rules);
-  OpenSession newer = open_state(options, after, *rules);
-  if (!newer) return Error{newer.error()};
-  Compared out{*rules, {}, policy_of(**newer)};
-  StateJudge judges(cache_folder.value_or(""));
-  const auto judged = [&](const Session& session) {
-    return judges.judge(session.snapshot(), session.options(), session.rules());
-  };
-  if (before.nothing()) {
-    SavedScan scan = cache_folder ? judged(**newer) : judge_alone((*newer)->facts());
-    out.comparison = compare(catalogue, nothing(catalogue), std::move(scan), {});
-    return out;
-  }
-  OpenSession older = soon.get();
-  if (!older) return Error{older.error()};
+  // Taking facts and files apart would cost a tenth of a scan, and whoever compares ends soon: that is left
+  // to the next comparison.
+  static States* states = nullptr;
+  delete states;
+  states = new States(cache_folder.value_or(""));
+  auto& [older, newer, judges] = *states;
+
+  const SharedRules rules = Session::load_rules(options);
+  // Listing the files is the dearest part of a small comparison: it is done beside everything else.
+  std::future<OpenSession> soon = std::async(std::launch::async, open_state, options, after, rules);
   SavedScan old_scan, new_scan;
-  if (cache_folder) {
-    old_scan = judged(**older);
-    new_scan = judged(**newer);
-  } else {
-    judge_apart(**older, **newer, old_scan, new_scan);
+  if (!before.nothing()) {
+    older = open_state(options, before, rules);
+    if (!older) return Error{older.error()};
+    if (cache_folder) old_scan = judged(judges, **older);
   }
-  const std::vector<ChangedPath> paths =
-      changed_paths((*older)->snapshot().entries(), (*newer)->snapshot().entries());
+  newer = soon.get();
+  if (!newer) return Error{newer.error()};
+  if (cache_folder)
+    new_scan = judged(judges, **newer);
+  else if (before.nothing())
+    new_scan = judge_alone((*newer)->facts());
+  else
+    judge_apart(**older, **newer, old_scan, new_scan);
+
+  Compared out{*rules.get(), {}, policy_of(**newer)};
+  const Catalogue& catalogue = out.rules->catalogue();
+  std::optional<std::vector<ChangedPath>> paths;
+  if (before.nothing())
+    old_scan = nothing(catalogue);
+  else
+    paths = changed_paths((*older)->snapshot().entries(), (*newer)->snapshot().entries());
   out.comparison = compare(catalogue, std::move(old_scan), std::move(new_scan), paths);
+  judges.finish();
   return out;
 }
 
@@ -101,9 +118,11 @@ void name_commits(const SessionOptions& options, const std::shared_ptr<const Rul
   const Result<std::unique_ptr<Snapshot>> snapshot = open_commit(options, comparison.after.commit);
   if (!snapshot) return;
   CommitRange range(**snapshot, *before, *after);
+  const SharedRules loaded =
+      std::async(std::launch::deferred, [&] { return Session::LoadedRules(rules); }).share();
   const JudgeCommit judge = [&](const std::string& commit) -> std::optional<SavedScan> {
     announce(msg("looking for the commit behind a change: {}", commit.substr(0, 12)));
-    const OpenSession session = open_state(options, {.revision = commit}, rules);
+    const OpenSession session = open_state(options, {.revision = commit}, loaded);
     if (!session) return std::nullopt;
     return judge_alone((*session)->facts());
   };

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <ctime>
-#include <future>
 #include <limits>
 
 #include "scanner/assess/infer.h"
@@ -135,20 +134,26 @@ std::vector<Option> SessionOptions::declare() {
   };
 }
 
-Result<std::shared_ptr<const RuleSet>> Session::load_rules(const SessionOptions& options) {
+std::shared_future<Session::LoadedRules> Session::load_rules(const SessionOptions& options) {
+  // A language is chosen before anybody may say something in it.
   const std::string language =
       options.language.empty() ? message_language() : choose_language(options.language);
-  Result<std::shared_ptr<const RuleSet>> rules = RuleSet::load(options.rules, language);
-  if (!rules || options.rules.empty()) return rules;
-  std::vector<std::string> problems = check_rules(**rules, options.rules);
-  if (const auto rows = load_inference(**rules); !rows) problems.push_back(rows.error());
-  if (const Outcome site = check_site_automation(**rules); !site) problems.push_back(site.error());
-  if (!problems.empty()) return Error{join(problems, "\n")};
-  return rules;
+  return std::async(std::launch::async,
+                    [folder = options.rules, language]() -> LoadedRules {
+                      LoadedRules rules = RuleSet::load(folder, language);
+                      if (!rules || folder.empty()) return rules;
+                      std::vector<std::string> problems = check_rules(**rules, folder);
+                      if (const auto rows = load_inference(**rules); !rows) problems.push_back(rows.error());
+                      if (const Outcome site = check_site_automation(**rules); !site)
+                        problems.push_back(site.error());
+                      if (!problems.empty()) return Error{join(problems, "\n")};
+                      return rules;
+                    })
+      .share();
 }
 
 Result<std::unique_ptr<Session>> Session::open(const SessionOptions& options,
-                                               std::shared_ptr<const RuleSet> rules) {
+                                               const std::shared_future<LoadedRules>& rules) {
   auto session = std::make_unique<Session>();
   session->options_.now = static_cast<std::int64_t>(std::time(nullptr));
   if (Outcome read = read_time(options.now, "--now", session->options_.now); !read)
@@ -161,19 +166,10 @@ Result<std::unique_ptr<Session>> Session::open(const SessionOptions& options,
 
   const Result<OpenOptions> how = open_options(options);
   if (!how) return Error{how.error()};
-  // Rules are read while the repository is opened: either costs a millisecond or more. A language is chosen
-  // before anybody may say something in it.
-  const bool at_once = rules == nullptr && options.language.empty();
-  auto soon = std::async(at_once ? std::launch::async : std::launch::deferred,
-                         [&] { return open_snapshot(options.path, *how); });
-  if (rules == nullptr) {
-    Result<std::shared_ptr<const RuleSet>> loaded = load_rules(options);
-    if (!loaded) return Error{loaded.error()};
-    rules = std::move(*loaded);
-  }
-  session->rules_ = std::move(rules);
-  Result<std::unique_ptr<Snapshot>> snapshot = soon.get();
+  Result<std::unique_ptr<Snapshot>> snapshot = open_snapshot(options.path, *how);
+  if (!rules.get()) return Error{rules.get().error()};
   if (!snapshot) return Error{snapshot.error()};
+  session->rules_ = *rules.get();
   session->snapshot_ = std::move(*snapshot);
   session->facts_ = std::make_unique<Facts>(*session->snapshot_, session->options_, *session->rules_);
   return session;

@@ -4,6 +4,7 @@
 // What every command that looks at a repository shares: its options, and the way from a path to a Report.
 #pragma once
 
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -46,12 +47,16 @@ struct SessionOptions {
 /// A repository opened and ready to be judged. Owns everything that a Report refers to.
 class Session {
  public:
-  /// Chooses the language and loads the rules.
-  static Result<std::shared_ptr<const RuleSet>> load_rules(const SessionOptions& options);
-  /// Opens the repository, with rules that several sessions may share; null: loads them. Errors are complete
-  /// sentences.
+  using LoadedRules = Result<std::shared_ptr<const RuleSet>>;
+  /// Chooses the language and loads the rules, beside the caller where that is possible: reading them and
+  /// opening a repository cost milliseconds each.
+  static std::shared_future<LoadedRules> load_rules(const SessionOptions& options);
+  /// Opens the repository, with rules that several sessions may share. Errors are complete sentences.
   static Result<std::unique_ptr<Session>> open(const SessionOptions& options,
-                                               std::shared_ptr<const RuleSet> rules = nullptr);
+                                               const std::shared_future<LoadedRules>& rules);
+  static Result<std::unique_ptr<Session>> open(const SessionOptions& options) {
+    return open(options, load_rules(options));
+  }
 
   Facts& facts() { return *facts_; }
   const Snapshot& snapshot() const { return *snapshot_; }

@@ -7,8 +7,8 @@
 #include <cmath>
 #include <map>
 #include <optional>
-#include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "scanner/base/digest.h"
 #include "scanner/base/message.h"
@@ -32,7 +32,12 @@ struct Info {
 
 struct LanguageRules {
   std::vector<Info> infos;
-  std::unordered_map<std::string, std::size_t> extensions, names, interpreters, by_name;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  using Map = std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>>;
+  Map extensions, names, interpreters, by_name;
 
   static Result<LanguageRules> load(const RuleSet& rules);
 };
@@ -171,8 +176,7 @@ class Counter {
   }
 
  private:
-  std::optional<std::size_t> find(const std::unordered_map<std::string, std::size_t>& map,
-                                  const std::string& key) const {
+  std::optional<std::size_t> find(const LanguageRules::Map& map, std::string_view key) const {
     const auto at = map.find(key);
     return at == map.end() ? std::nullopt : std::optional(at->second);
   }
@@ -191,7 +195,7 @@ class Counter {
       if (!wildcard_match(one.pattern, one.name_only ? name : entry.path)) continue;
       if (const auto language = find(rules_.by_name, one.language)) return language;
     }
-    if (const auto language = find(rules_.names, std::string(name))) return language;
+    if (const auto language = find(rules_.names, name)) return language;
     const std::size_t dot = name.rfind('.');
     if (dot == std::string_view::npos || dot == 0) return by_shebang(entry);
     const std::string extension = to_lower(name.substr(dot + 1));
@@ -225,20 +229,23 @@ class Counter {
   // Endings that several languages share are settled by what else the project holds.
   void settle() {
     const auto language = [&](const char* name) { return rules_.by_name.at(name); };
-    std::set<std::string_view> c_folders, cpp_folders;
-    bool c = false, cpp = false, objective_c = false;
+    const std::size_t c_id = language("c"), cpp_id = language("c++"),
+                      objective_c_id = language("objective-c");
+    const std::size_t objective_cpp_id = language("objective-c++"), cuda_id = language("cuda");
+    const std::size_t verilog_id = language("verilog");
+    std::unordered_set<std::string_view> c_folders, cpp_folders;
+    bool objective_c = false;
     for (const auto& [entry, id] : files_) {
-      const bool header = entry->name().ends_with(".h") || entry->name().ends_with(".H");
-      if (id == language("c") && !header) {
-        c = true;
-        c_folders.insert(entry->folder());
-      } else if (id == language("c++") || id == language("objective-c++") || id == language("cuda")) {
-        cpp = true;
+      if (id == c_id) {
+        const std::string_view name = entry->name();
+        if (!name.ends_with(".h") && !name.ends_with(".H")) c_folders.insert(entry->folder());
+      } else if (id == cpp_id || id == objective_cpp_id || id == cuda_id) {
         cpp_folders.insert(entry->folder());
-      } else if (id == language("objective-c")) {
+      } else if (id == objective_c_id) {
         objective_c = true;
       }
     }
+    const bool c = !c_folders.empty(), cpp = !cpp_folders.empty();
     const bool apple = !index_.with_extension("pbxproj").empty() ||
                        !index_.with_extension("podspec").empty() || !index_.with_extension("mm").empty() ||
                        !index_.with_extension("xib").empty() || !index_.with_extension("swift").empty();
@@ -246,17 +253,18 @@ class Counter {
     const bool rocq = !index_.named("_CoqProject").empty() || !index_.with_extension("opam").empty();
     const bool vlang = !index_.named("v.mod").empty();
     for (auto& [entry, id] : files_) {
+      if (id != c_id && id != objective_c_id && id != verilog_id) continue;
       const std::string_view name = entry->name();
       const std::size_t dot = name.rfind('.');
       if (dot == std::string_view::npos) continue;
       const std::string extension = to_lower(name.substr(dot + 1));
-      if (extension == "h" && id == language("c")) {
+      if (extension == "h" && id == c_id) {
         const bool cpp_here = cpp_folders.contains(entry->folder()) && !c_folders.contains(entry->folder());
-        if (cpp_here || (cpp && !c)) id = language("c++");
-        if (objective_c && !c && !cpp) id = language("objective-c");
-      } else if (extension == "m" && id == language("objective-c") && !apple && !has_header) {
+        if (cpp_here || (cpp && !c)) id = cpp_id;
+        if (objective_c && !c && !cpp) id = objective_c_id;
+      } else if (extension == "m" && id == objective_c_id && !apple && !has_header) {
         id = language("matlab");
-      } else if (extension == "v" && id == language("verilog") && (rocq || vlang)) {
+      } else if (extension == "v" && id == verilog_id && (rocq || vlang)) {
         id = language(vlang ? "v" : "rocq prover");
       }
     }

@@ -85,11 +85,13 @@ class WatchedSnapshot : public Snapshot {
 
 }  // namespace
 
-Ledger::Ledger(const Snapshot& snapshot)
+Ledger::Ledger(const Snapshot& snapshot, std::vector<FileResults> known)
     : entries_(snapshot.entries()),
-      files_(entries_.size()),
+      files_(std::move(known)),
       kinds_(entries_.size()),
-      same_(entries_.size()) {}
+      same_(entries_.size()) {
+  files_.resize(entries_.size());
+}
 
 std::uint64_t Ledger::answer_of(std::span<const Entry* const> found) {
   Digest digest;

@@ -74,8 +74,8 @@ class Ledger {
   };
   static constexpr std::uint32_t kNoNode = ~0U;
 
-  /// The snapshot must outlive the ledger.
-  explicit Ledger(const Snapshot& snapshot);
+  /// The snapshot must outlive the ledger. `known`: of an earlier run, when it had the same listing.
+  explicit Ledger(const Snapshot& snapshot, std::vector<FileResults> known = {});
 
   FileResults& of(std::size_t entry) { return files_[entry]; }
   /// Null for an entry that is not one of the snapshot's.

@@ -3,12 +3,15 @@
 
 #include "scanner/facts/source_patterns.h"
 
-#include "scanner/rules/rule_set.h"
+#include "scanner/rules/last_loaded.h"
 
 namespace badgescan {
 
 SourcePatterns SourcePatterns::collect(const Facts& facts) {
-  Result<std::shared_ptr<const source::PatternSet>> patterns = source::PatternSet::load(facts.rules());
+  static LastLoaded<source::PatternSet> last;
+  const RuleSet& rules = facts.rules();
+  const auto patterns =
+      last.get(rules, rules.files("source/"), [&] { return source::PatternSet::load(rules); });
   if (!patterns) {
     facts.note(Note::Kind::unread, "", patterns.error());
     return {};

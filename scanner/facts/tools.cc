@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <mutex>
 #include <set>
 #include <tuple>
 
@@ -16,7 +15,7 @@
 #include "scanner/facts/manifests.h"
 #include "scanner/facts/scripts.h"
 #include "scanner/facts/tree_index.h"
-#include "scanner/rules/rule_set.h"
+#include "scanner/rules/last_loaded.h"
 
 namespace badgescan {
 namespace {
@@ -24,21 +23,6 @@ namespace {
 // Of one tool and one way of use; more of the same says nothing new.
 constexpr std::size_t kMostUsesAlike = 20;
 constexpr std::size_t kMostFilesAlike = 3;
-
-// Parsed once for the whole process as long as the text stays the same: tests build many Facts.
-Result<std::shared_ptr<const ToolTable>> shared_table(std::string_view json, const std::string& origin) {
-  static std::mutex mutex;
-  static std::string last_text;
-  static std::shared_ptr<const ToolTable> last_table;
-  const std::lock_guard lock(mutex);
-  if (last_table && last_text == json) return last_table;
-  Result<std::shared_ptr<const ToolTable>> parsed = ToolTable::parse(json, origin);
-  if (parsed) {
-    last_text = json;
-    last_table = *parsed;
-  }
-  return parsed;
-}
 
 Evidence evidence_at(std::string_view path, int line, std::string_view excerpt, const Tool& tool) {
   Evidence evidence;
@@ -444,7 +428,9 @@ std::string_view name_of(How how) {
 }
 
 Result<std::shared_ptr<const ToolTable>> ToolTable::of(const RuleSet& rules) {
-  return shared_table(rules.file("tools.json"), rules.origin("tools.json"));
+  static LastLoaded<ToolTable> last;
+  return last.get(rules, {"tools.json"},
+                  [&] { return ToolTable::parse(rules.file("tools.json"), rules.origin("tools.json")); });
 }
 
 ToolUses ToolUses::collect(const Facts& facts) {

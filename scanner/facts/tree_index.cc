@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <functional>
+#include <utility>
 
 #include "scanner/base/digest.h"
 #include "scanner/base/glob.h"
@@ -62,34 +64,60 @@ TreeIndex TreeIndex::collect(const Facts& facts) {
     index.own_kinds_ = std::make_shared<std::vector<std::uint8_t>>(index.entries_.size());
     index.kinds_ = index.own_kinds_.get();
   }
-  for (const Entry& entry : index.entries_) index.add(entry);
+  index.add_entries();
   index.find_copies();
   for (const Entry* entry : index.named(".gitattributes")) index.read_attributes(facts, *entry);
   index.ledger_ = facts.ledger();
   return index;
 }
 
-void TreeIndex::add(const Entry& entry) {
-  if (entry.mode == Mode::submodule) return;
-  const std::string name = to_lower(entry.name());
-  const std::string folder = to_lower(entry.folder());
-  by_name_[name].push_back(&entry);
-  const std::string_view extension = extension_of(name);
-  if (!extension.empty()) by_extension_[std::string(extension)].push_back(&entry);
-  auto& files = by_folder_[folder];
-  if (files.empty()) {
-    // A new folder: make it known to its parents, which may hold no file themselves.
-    std::string child = folder;
-    while (!child.empty()) {
-      const std::size_t slash = child.rfind('/');
-      const std::string parent = slash == std::string::npos ? std::string{} : child.substr(0, slash);
-      auto& siblings = subfolders_[parent];
-      if (std::find(siblings.begin(), siblings.end(), child) != siblings.end()) break;
-      siblings.push_back(child);
-      child = parent;
+void TreeIndex::add_entries() {
+  // Neighbours share a folder, and often an ending.
+  std::string_view last_folder, last_extension;
+  std::vector<const Entry*>*files = nullptr, *alike = nullptr;
+  for (const Entry& entry : entries_) {
+    if (entry.mode == Mode::submodule) continue;
+    const std::string_view folder = entry.folder(), extension = extension_of(entry.name());
+    if (!extension.empty()) {
+      if (alike == nullptr || extension != last_extension) alike = &by_extension_[to_lower(extension)];
+      last_extension = extension;
+      alike->push_back(&entry);
     }
+    if (files == nullptr || folder != last_folder) {
+      files = &by_folder_[to_lower(folder)];
+      if (files->empty()) add_folder(to_lower(folder));
+    }
+    last_folder = folder;
+    files->push_back(&entry);
   }
-  files.push_back(&entry);
+  first_named_.resize(std::bit_ceil(entries_.size() + 1));
+  next_named_.resize(entries_.size());
+  for (std::size_t i = entries_.size(); i-- > 0;) {
+    if (entries_[i].mode == Mode::submodule) continue;
+    std::uint32_t& first = first_named_[slot_of(entries_[i].name())];
+    next_named_[i] = std::exchange(first, static_cast<std::uint32_t>(i + 1));
+  }
+}
+
+/// The same for names that differ in case only.
+std::size_t TreeIndex::slot_of(std::string_view name) const {
+  std::uint64_t digest = 0;
+  for (const char c : name) {
+    const auto byte = static_cast<std::uint8_t>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    digest = (digest ^ byte) * 0x9E37'79B9'7F4A'7C15U;
+  }
+  return static_cast<std::size_t>(digest >> 32) & (first_named_.size() - 1);
+}
+
+/// Makes a folder of which the first file came known to its parents, which may hold no file themselves.
+void TreeIndex::add_folder(std::string folder) {
+  for (bool known = subfolders_.contains(folder); !known && !folder.empty();) {
+    const std::size_t slash = folder.rfind('/');
+    std::string parent = slash == std::string::npos ? std::string{} : folder.substr(0, slash);
+    known = is_folder(parent);
+    subfolders_[parent].push_back(std::move(folder));
+    folder = std::move(parent);
+  }
 }
 
 /// A folder of the tests with a README and a pipeline of its own, which nothing starts there, is a copy of
@@ -133,7 +161,12 @@ std::vector<const Entry*> TreeIndex::lookup(const Map& map, std::string_view key
 }
 
 std::vector<const Entry*> TreeIndex::by_depth(std::string_view name) const {
-  std::vector<const Entry*> entries = lookup(by_name_, name);
+  std::vector<const Entry*> entries;
+  if (first_named_.empty()) return entries;
+  for (std::uint32_t at = first_named_[slot_of(name)]; at != 0; at = next_named_[at - 1]) {
+    const Entry& entry = entries_[at - 1];
+    if (equals_ignoring_case(entry.name(), name)) entries.push_back(&entry);
+  }
   const auto depth = [](const Entry* entry) {
     return std::count(entry->path.begin(), entry->path.end(), '/');
   };

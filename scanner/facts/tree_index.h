@@ -76,10 +76,12 @@ class TreeIndex {
   };
   using Map = std::unordered_map<std::string, std::vector<const Entry*>>;
 
-  void add(const Entry& entry);
+  void add_entries();
+  void add_folder(std::string folder);
   void find_copies();
   void read_attributes(const Facts& facts, const Entry& entry);
   void apply_attributes(std::string_view path, PathClass& out) const;
+  std::size_t slot_of(std::string_view name) const;
   std::vector<const Entry*> by_depth(std::string_view name) const;
   std::vector<const Entry*> all_below(std::string_view folder) const;
   bool is_folder(std::string_view folder) const;
@@ -88,7 +90,10 @@ class TreeIndex {
   std::vector<const Entry*> ask(About about, std::string_view key) const;
   static std::vector<const Entry*> lookup(const Map& map, std::string_view key);
 
-  Map by_name_, by_folder_, by_extension_;
+  /// Names are too many for lists of their own: the first file by a digest of its name, and the next one of
+  /// each, numbered from 1.
+  std::vector<std::uint32_t> first_named_, next_named_;
+  Map by_folder_, by_extension_;
   std::unordered_map<std::string, std::vector<std::string>> subfolders_;  ///< direct ones, lower case
   std::vector<Attribute> attributes_;
   std::vector<std::string> copies_;  ///< folders, with a trailing '/'

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 
 namespace badgescan {
 namespace {
@@ -18,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostPacks = 1000;  // each is asked for each object: more are the library's business
+constexpr std::size_t kMostFolders = 8;
 constexpr std::size_t kFan = 8, kNames = kFan + 256 * 4, kCrc = 4, kOffset = 4, kLargeOffset = 8;
 constexpr std::size_t kChecksums = 2 * ObjectId::kSize, kPackHeader = 12;
 
@@ -25,6 +27,17 @@ std::uint32_t big32(const char* bytes) {
   std::uint32_t value = 0;
   for (int i = 0; i < 4; ++i) value = value << 8 | static_cast<std::uint8_t>(bytes[i]);
   return value;
+}
+
+/// Other objects folders that this one borrows from (git clone --shared). Quoted ones are the library's.
+std::vector<std::string> alternates(const std::string& objects_folder) {
+  std::vector<std::string> folders;
+  std::ifstream in(objects_folder + "/info/alternates");
+  for (std::string line; folders.size() < kMostFolders && std::getline(in, line);) {
+    if (line.empty() || line[0] == '#' || line[0] == '"') continue;
+    folders.push_back((fs::path(objects_folder) / line).lexically_normal().string());
+  }
+  return folders;
 }
 
 }  // namespace
@@ -126,18 +139,30 @@ std::optional<std::uint64_t> Pack::find(const ObjectId& id) const {
 
 std::shared_ptr<const PackFiles> PackFiles::open(const std::string& objects_folder) {
   auto files = std::make_shared<PackFiles>();
+  // Folders whose objects are borrowed follow behind; that they may borrow from each other ends somewhere.
+  std::vector<std::string> folders{objects_folder};
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    files->add(folders[i]);
+    for (std::string& borrowed : alternates(folders[i])) {
+      const bool known = std::find(folders.begin(), folders.end(), borrowed) != folders.end();
+      if (!known && folders.size() < kMostFolders) folders.push_back(std::move(borrowed));
+    }
+  }
+  return files;
+}
+
+void PackFiles::add(const std::string& objects_folder) {
   std::vector<std::string> indexes;
   std::error_code error;
   for (fs::directory_iterator at(objects_folder + "/pack", error), end; !error && at != end;
        at.increment(error)) {
-    if (at->path().extension() == ".idx" && indexes.size() < kMostPacks)
+    if (at->path().extension() == ".idx" && packs_.size() + indexes.size() < kMostPacks)
       indexes.push_back(at->path().string());
   }
   std::sort(indexes.begin(), indexes.end());
   for (const std::string& index : indexes) {
-    if (std::unique_ptr<const Pack> pack = Pack::open(index)) files->packs_.push_back(std::move(pack));
+    if (std::unique_ptr<const Pack> pack = Pack::open(index)) packs_.push_back(std::move(pack));
   }
-  return files;
 }
 
 std::optional<PackFiles::Place> PackFiles::find(const ObjectId& id, const Pack* recent) const {

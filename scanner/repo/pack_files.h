@@ -55,7 +55,7 @@ class Pack {
   std::uint32_t count_ = 0;
 };
 
-/// All packs of one repository's own objects folder.
+/// All packs of a repository's objects folder, and of those that it borrows from.
 class PackFiles {
  public:
   static std::shared_ptr<const PackFiles> open(const std::string& objects_folder);
@@ -68,6 +68,8 @@ class PackFiles {
   std::optional<Place> find(const ObjectId& id, const Pack* recent) const;
 
  private:
+  void add(const std::string& objects_folder);
+
   std::vector<std::unique_ptr<const Pack>> packs_;
 };
 

@@ -251,7 +251,8 @@ TEST_CASE("state records: damage, other programs and parallel runs") {
     StateRecord record = *read_record(bytes);
     for (std::size_t i = 0; i < RecordStore::kMostFiles + 5; ++i) {
       record.keys.all = std::to_string(i);
-      RecordStore(cache.path()).store(record);
+      const RecordStore store(cache.path());
+      store.store(store.files_of(record));
     }
     CHECK(static_cast<std::size_t>(std::distance(fs::directory_iterator(cache.path()), {})) ==
           RecordStore::kMostFiles);

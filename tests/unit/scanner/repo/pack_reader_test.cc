@@ -138,6 +138,32 @@ TEST_CASE("pack reader: offsets of 64 bits, several packs, loose objects", "[pac
   CHECK(*snapshot->read(*snapshot->find("loose.txt"), 100) == "not packed\n");
 }
 
+TEST_CASE("pack reader: packs of folders that objects are borrowed from", "[pack]") {
+  GitFixture repo;
+  fill(repo);
+  repo.git({"repack", "-adfq"});
+  const Objects objects = objects_of(repo);
+  const TempFolder borrower, second;
+  const auto lends = [](const TempFolder& to, const std::string& lines) {
+    fs::create_directories(to / "info");
+    std::ofstream(to / "info/alternates", std::ios::binary) << lines;
+  };
+  const std::string lender = repo.path() + "/.git/objects";
+  const auto relative = [](const std::string& path, const TempFolder& from) {
+    return fs::path(path).lexically_relative(from.path()).string();
+  };
+  CHECK(read_all(borrower.path(), objects).read == 0);
+  lends(borrower, "# a remark\n\n/nowhere/objects\n" + lender + "\n");
+  CHECK(read_all(borrower.path(), objects).read == objects.size());
+  lends(borrower, relative(lender, borrower));
+  CHECK(read_all(borrower.path(), objects).read == objects.size());
+  // Over another folder, and round and round.
+  lends(borrower, second.path() + "\n");
+  lends(second, borrower.path() + "\n" + lender + "\n");
+  CHECK(read_all(borrower.path(), objects).read == objects.size());
+  CHECK(read_all(borrower.path(), objects).wrong == 0);
+}
+
 TEST_CASE("pack reader: a larger object than the limit is told, not read", "[pack]") {
   GitFixture repo;
   fill(repo);
