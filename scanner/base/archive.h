@@ -65,8 +65,9 @@ void each_member(T& value, const Each& each) {
   }
 }
 
-template <class T>
-void write_value(ByteWriter& out, const T& value) {
+/// To a ByteWriter, or to a ByteCounter.
+template <class Out, class T>
+void write_value(Out& out, const T& value) {
   const auto each = [&out](const auto& member) { write_value(out, member); };
   if constexpr (std::is_pointer_v<T>) {
     return;
@@ -146,7 +147,10 @@ void read_value(ByteReader& in, T& value) {
 
 template <class T>
 std::string to_bytes(const T& value) {
-  ByteWriter out;
+  // Counting costs less than moving megabytes whenever there is no room for more.
+  ByteCounter counter;
+  write_value(counter, value);
+  ByteWriter out(counter.size());
   write_value(out, value);
   return out.take();
 }

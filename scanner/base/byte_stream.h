@@ -35,6 +35,23 @@ class ByteWriter {
   std::string out_;
 };
 
+/// How many bytes a ByteWriter would write.
+class ByteCounter {
+ public:
+  void number(std::uint64_t value) {
+    for (++size_; value >= 0x80; value >>= 7) ++size_;
+  }
+  void text(std::string_view text) {
+    number(text.size());
+    raw(text);
+  }
+  void raw(std::string_view bytes) { size_ += bytes.size(); }
+  std::size_t size() const { return size_; }
+
+ private:
+  std::size_t size_ = 0;
+};
+
 class ByteReader {
  public:
   explicit ByteReader(std::string_view bytes) : left_(bytes) {}

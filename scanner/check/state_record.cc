@@ -18,7 +18,7 @@
 namespace badgescan {
 namespace {
 
-constexpr std::size_t kPart = 1 << 14, kBytesOfFile = 96;
+constexpr std::size_t kPart = 1 << 14;
 constexpr std::string_view kMagic = "badgescan state 4\n";
 
 std::string_view bytes_of(const ObjectId& id) {
@@ -110,7 +110,9 @@ StateKeys StateKeys::of(const Snapshot& snapshot, const ScanOptions& options, co
 
 std::string write_record(const StateRecord& record) {
   std::uint64_t check = 0;
-  ByteWriter out(record.files.size() * kBytesOfFile);
+  ByteCounter counter;
+  write_value(counter, record);
+  ByteWriter out(kMagic.size() + sizeof check + counter.size());
   out.raw(kMagic);
   out.raw({reinterpret_cast<const char*>(&check), sizeof check});
   write_value(out, record);

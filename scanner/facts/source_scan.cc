@@ -125,8 +125,9 @@ SourceReading SourceReading::collect(const Facts& facts) {
     if (ledger != nullptr) state.heads.back().second = ledger->of(*entry)->head;
   }
   // Each head has a place of its own and is looked at by one thread.
-  const auto look_at_head = [&state, &engine, ledger, most = snapshot.limits().blob_bytes](
+  const auto look_at_head = [&state, &engine, ledger, entries, most = snapshot.limits().blob_bytes](
                                 std::uint32_t entry, std::string_view text) {
+    if (ledger != nullptr) ledger->measured(entries[entry], text.size());
     if (!engine || state.slot_of[entry] == kNoHead || text.size() > most) return;
     state.heads[state.slot_of[entry]].second = head_notice(*engine, text);
     if (ledger != nullptr) ledger->of(entry).head = state.heads[state.slot_of[entry]].second;

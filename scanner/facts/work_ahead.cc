@@ -37,7 +37,9 @@ WorkAhead::WorkAhead(const Facts& facts) {
     work_out<History, ChangedPaths, Releases>(facts);
     facts.get<SourceReading>().help();
   });
-  work_out<Documents, Manifests, ToolUses, Languages, TestSuite, CoverageGates>(facts);
+  work_out<Documents, Manifests, ToolUses, TestSuite, CoverageGates>(facts);
+  // A ledger learns the sizes of files that are read: then languages cost next to nothing after the source.
+  if (facts.ledger() == nullptr) facts.get<Languages>();
   // The only part that two threads can share file by file comes last, so both are done at the same time.
   facts.get<SourceReading>().help();
 }

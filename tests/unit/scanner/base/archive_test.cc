@@ -87,6 +87,21 @@ TEST_CASE("archive: what was written is read back") {
   CHECK(from_bytes<Outer>(to_bytes(pointing)) == Outer{});
 }
 
+TEST_CASE("archive: bytes are counted without being written") {
+  for (const Outer& value : {full(), Outer{}}) {
+    ByteCounter counter;
+    write_value(counter, value);
+    CHECK(counter.size() == to_bytes(value).size());
+  }
+  for (const std::uint64_t number : {0ULL, 127ULL, 128ULL, 16383ULL, 16384ULL, ~0ULL}) {
+    ByteCounter counter;
+    ByteWriter writer;
+    counter.number(number);
+    writer.number(number);
+    CHECK(counter.size() == writer.take().size());
+  }
+}
+
 TEST_CASE("archive: classes that name their members") {
   CHECK(*from_bytes<Closed>(to_bytes(Closed("text")))->text() == "text");
   CHECK(from_bytes<Closed>(to_bytes(Closed()))->text() == nullptr);
