@@ -3,8 +3,10 @@
 //
 // OSPS-QA-02.01, BR-05.01: a list of direct dependencies, and standard tools that fetch them.
 #include "detectors/baseline/baseline_util.h"
+#include "detectors/quality/build_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/languages.h"
 #include "scanner/facts/manifests.h"
 
 namespace badgescan {
@@ -25,13 +27,19 @@ bool has_package_manager(std::string_view ecosystem) {
   return false;
 }
 
-const Manifest* with_dependencies(const Manifests& manifests) {
+const Manifest* with_dependencies(const Manifests& manifests, const Languages& languages) {
+  const auto of_a_helper = [&languages](const Manifest& manifest) {
+    return manifest.path.find('/') != std::string::npos && !serves_the_code(languages, manifest.ecosystem);
+  };
   const Manifest* best = manifests.main();  // what is delivered, not the tools beside it
-  if (best != nullptr && has_package_manager(best->ecosystem) && !best->dependencies.empty()) return best;
+  if (best != nullptr && has_package_manager(best->ecosystem) && !best->dependencies.empty() &&
+      !of_a_helper(*best))
+    return best;
   best = nullptr;
   for (const Manifest& manifest : manifests.all()) {
     if (!manifest.readable || manifest.example || manifest.test || !has_package_manager(manifest.ecosystem))
       continue;
+    if (of_a_helper(manifest)) continue;
     if (!manifest.dependencies.empty()) return &manifest;
     if (best == nullptr && manifest.role.package) best = &manifest;
   }
@@ -40,7 +48,7 @@ const Manifest* with_dependencies(const Manifests& manifests) {
 
 void detect(const Context& context, FindingSink& out) {
   const Manifests& manifests = context.get<Manifests>();
-  const Manifest* manifest = with_dependencies(manifests);
+  const Manifest* manifest = with_dependencies(manifests, context.get<Languages>());
   const std::string ask =
       msg("Where are the direct dependencies listed (N/A if there are none, or the language has no package "
           "manager)?");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // code_of_conduct: has the project adopted a code of conduct, and is it posted?
+#include <re2/re2.h>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -12,6 +14,13 @@ namespace {
 constexpr std::string_view kConduct = "code_of_conduct";
 constexpr std::string_view kCriteria[] = {kConduct};
 constexpr std::size_t kTextWords = 50;  // a section that is shorter names a code but does not state it
+
+/// "Though we do not have a formal code of conduct, …"
+bool denies(const Piece& piece) {
+  static const RE2 pattern("(?i)\\b(not|n't) have (an? )?(formal |written |official )?code of conduct",
+                           RE2::Latin1);
+  return RE2::PartialMatch(piece.prose(), pattern);
+}
 
 void detect(const Context& context, FindingSink& out) {
   const Documents& documents = context.get<Documents>();
@@ -29,7 +38,12 @@ void detect(const Context& context, FindingSink& out) {
             : known                 ? msg("The project has adopted the Contributor Covenant: {}", seen.path)
                                     : msg("The project has a code of conduct: {}", seen.path),
             {seen});
-  } else if (text && best_piece(context, "code_of_conduct", kTextWords)) {
+  } else if (const auto piece = best_piece(context, "code_of_conduct", kTextWords); piece && denies(*piece)) {
+    out.unknown(kConduct,
+                msg("{} says that there is no formal code of conduct: {}", place(piece->evidence()),
+                    quote(piece->evidence())),
+                msg("Do these words count as the project's code of conduct?"), {piece->evidence()});
+  } else if (text && piece) {
     out.met(kConduct, Confidence::strong,
             msg("{} states the rules of conduct: {}", place(text.best()), quote(text.best())),
             some(text.hits));

@@ -129,10 +129,14 @@ std::optional<Evidence> reference_file(const Context& context) {
   for (const std::string_view name :
        {"openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.yml", "swagger.json",
         "schema.graphql", "asyncapi.yaml", "doxyfile", "doxyfile.in", "typedoc.json", "jsdoc.json",
-        ".yardopts", "_pkgdown.yml", "docfx.json", "action.yml"}) {
+        ".yardopts", "_pkgdown.yml", "docfx.json"}) {
     for (const Entry* entry : tree.named(name)) {
       if (counts(entry)) return at_file(*entry);
     }
+  }
+  // Below the top folder an action serves the project's own pipelines.
+  for (const std::string_view name : {"action.yml", "action.yaml"}) {
+    if (const Entry* entry = context.facts().snapshot().find(name)) return at_file(*entry);
   }
   for (const std::string_view folder :
        {"docs/api", "docs/reference", "doc/api", "doc/reference", "docs/api-reference", "docs/cli",

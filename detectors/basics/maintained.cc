@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kCriteria[] = {"maintained"};
 constexpr std::int64_t kDay = 86'400;
+constexpr int kHead = 40;  ///< lines of a document that speak of all of it
 
 /// A "no maintenance intended" badge.
 bool says_by_badge(const Context& context, FindingSink& out) {
@@ -50,10 +51,13 @@ void search_short_readmes(const Context& context, Search& search) {
 
 bool says_in_words(const Context& context, FindingSink& out) {
   Search search = context.search("project_is_over");
+  // Below the head a bare word heads a list of parts that are given up, not the project.
+  std::erase_if(search.hits,
+                [](const Evidence& hit) { return hit.line > kHead && count_words(hit.excerpt) <= 3; });
   search_short_readmes(context, search);
   if (!search) return false;
   // Far down in a document the words may be about something else.
-  const bool on_top = search.best().line <= 40;
+  const bool on_top = search.best().line <= kHead;
   out.unmet("maintained", on_top ? Confidence::certain : Confidence::likely,
             msg("The project's own documents say that it is no longer maintained: \"{}\".",
                 shorten(search.best().excerpt, 120)),

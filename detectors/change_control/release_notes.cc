@@ -3,6 +3,8 @@
 //
 // Release notes: is there a summary for people, does it cover the newest release, does it name
 // vulnerabilities?
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "detectors/documents_util.h"
@@ -10,6 +12,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/release_notes.h"
+#include "scanner/facts/tree_index.h"
 
 namespace badgescan {
 namespace {
@@ -24,7 +27,42 @@ void met_both(FindingSink& out, Confidence confidence, const std::string& text,
 
 Evidence notes_evidence(const NotesFile& file) { return {.path = file.path, .line = file.newest_line}; }
 
-void judge_file(const NotesFile& file, const Releases& releases, FindingSink& out) {
+constexpr std::size_t kManyReleases = 5;  ///< that nobody described: the file is no longer kept
+
+/// "docs/releasenotes/12.3.0.rst"
+const Entry* page_of(const Context& context, std::string_view tag) {
+  if (tag.starts_with('v')) tag.remove_prefix(1);
+  const TreeIndex& tree = context.get<TreeIndex>();
+  for (const std::string_view extension : {".rst", ".md", ".txt", ".adoc", ".html"}) {
+    for (const Entry* entry : tree.named(std::string(tag) + std::string(extension))) {
+      const bool of_notes = contains_ignoring_case(entry->folder(), "release") ||
+                            contains_ignoring_case(entry->folder(), "change") ||
+                            contains_ignoring_case(entry->folder(), "news");
+      if (of_notes && tree.classify(*entry).own()) return entry;
+    }
+  }
+  return nullptr;
+}
+
+/// Somewhere in the text, in a form of headings that is not known.
+bool names_version_of(const Context& context, const std::string& path, std::string_view tag) {
+  static const RE2 number("([0-9]+(?:\\.[0-9]+)+)", RE2::Latin1);
+  re2::StringPiece version;
+  const FileText text = context.facts().text(path);
+  if (text == nullptr || !RE2::PartialMatch(re2::StringPiece(tag.data(), tag.size()), number, &version))
+    return false;
+  return RE2::PartialMatch(*text, "(^|[^0-9.])" + RE2::QuoteMeta(version) + "($|[^0-9.])");
+}
+
+std::size_t releases_after(std::string_view version, const Releases& releases) {
+  const auto described = parse_version(version);
+  if (!described) return 0;
+  return static_cast<std::size_t>(
+      std::count_if(releases.main_final.begin(), releases.main_final.end(),
+                    [&](std::size_t at) { return is_gt(compare(*releases.tags[at].version, *described)); }));
+}
+
+void judge_file(const Context& context, const NotesFile& file, const Releases& releases, FindingSink& out) {
   const std::vector<Evidence> evidence{notes_evidence(file)};
   const ReleaseTag* newest = releases.newest();
   if (file.form == NotesFile::Form::raw_log) {
@@ -60,6 +98,19 @@ void judge_file(const NotesFile& file, const Releases& releases, FindingSink& ou
                     "{1} describes {0} versions; no tag names a release to hold it against.", file.path)
             : msg("{} is there, but names no version.", file.path),
         evidence, msg("Does it cover every release?"));
+  } else if (const Entry* page = page_of(context, newest->name)) {
+    met_both(out, Confidence::strong,
+             msg("{} describes the newest release, {}.", clean_utf8(page->path), newest->name),
+             {{.path = clean_utf8(page->path)}}, {});
+  } else if (names_version_of(context, file.path, newest->name)) {
+    met_both(out, Confidence::likely, msg("{} names the newest release, {}.", file.path, newest->name),
+             evidence, msg("Does it summarise the major changes of each release?"));
+  } else if (const std::size_t newer = releases_after(file.first_version, releases); newer >= kManyReleases) {
+    const std::string text =
+        msg("{} ends with {}; {} later releases are not in it.", file.path, file.first_version, newer);
+    const std::string ask = msg("Where are the releases after {} described?", file.first_version);
+    out.unknown("release_notes", text, ask, evidence);
+    out.unknown("osps_br_04_01", text, ask, evidence);
   } else if (file.versions > 0) {
     met_both(out, Confidence::likely,
              msg_n(file.versions, "{1} describes one version, {2}; the newest tag is {3}.",
@@ -198,7 +249,7 @@ void detect(const Context& context, FindingSink& out) {
   const ReleaseNotes& notes = context.get<ReleaseNotes>();
   const Releases& releases = context.get<Releases>();
   if (const NotesFile* file = notes.best()) {
-    judge_file(*file, releases, out);
+    judge_file(context, *file, releases, out);
   } else {
     judge_without_file(context, notes, releases, out);
   }

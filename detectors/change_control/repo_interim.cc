@@ -24,8 +24,10 @@ void detect(const Context& context, FindingSink& out) {
   // What is there counts, even where a shallow clone hides the rest: many small changes are interim versions.
   if (!releases.commits_between.empty() && median(releases.commits_between) > 1) {
     out.met("repo_interim", Confidence::certain,
-            msg("Between one release tag and the next lie {} commits (median of {} releases in {}).",
-                median(releases.commits_between), releases.commits_between.size(), history.window_text()),
+            msg_n(releases.commits_between.size(),
+                  "Before the release in {2} lie {1} commits since the one before it.",
+                  "Between one release tag and the next lie {1} commits (median of {0} releases in {2}).",
+                  median(releases.commits_between), history.window_text()),
             evidence);
     return;
   }

@@ -45,6 +45,7 @@ void read_builds(BuildPicture& picture) {
   for (const Manifest& manifest : picture.manifests->all()) {
     if (manifest.example || manifest.test) continue;
     if (manifest.role.build) picture.builds.push_back(&manifest);
+    picture.native |= manifest.ecosystem == "mkmf";  // an extension in C, however little of it
     const ManifestScript* script = manifest.format == "package.json" ? manifest.script("build") : nullptr;
     if (script != nullptr && picture.script == nullptr) {
       picture.script = script;
@@ -153,7 +154,7 @@ bool BuildPicture::needs_build() const {
   return std::any_of(builds.begin(), builds.end(), [](const Manifest* manifest) {
     return manifest->ecosystem == "pypi" || manifest->ecosystem == "autotools" ||
            manifest->ecosystem == "cmake" || manifest->ecosystem == "meson" ||
-           manifest->ecosystem == "cran" || manifest->ecosystem == "cpan";
+           manifest->ecosystem == "cran" || manifest->ecosystem == "cpan" || manifest->ecosystem == "mkmf";
   });
 }
 
@@ -218,6 +219,7 @@ std::string build_name(const Manifest& manifest) {
                            {"cran", "R CMD build"},
                            {"cpan", "MakeMaker"},
                            {"rake", "Rake"},
+                           {"mkmf", "mkmf"},
                            {"dub", "DUB"},
                            {"nimble", "Nimble"},
                            {"luarocks", "LuaRocks"},

@@ -33,8 +33,8 @@ bool names_packages(const Manifest& manifest) {
          manifest.format == "Pipfile" || manifest.format == "requirements.txt" ||
          manifest.format == "conanfile" || manifest.format == "environment.yml" ||
          manifest.format == "cpanfile" || manifest.format == "libs.versions.toml" ||
-         manifest.format == "packages.config" || manifest.format == "vcpkg.json" ||
-         manifest.format == "pixi.toml";
+         manifest.format == "packages.config" || manifest.format == "paket.dependencies" ||
+         manifest.format == "vcpkg.json" || manifest.format == "pixi.toml";
 }
 
 Listed listed(const Manifests& manifests, const Languages& languages) {
@@ -76,7 +76,7 @@ void judge_listed(const Listed& found, const Manifests& manifests, FindingSink& 
             evidence);
   } else if (!found.without.empty() && manifests.complete()) {
     out.met(kListed, Confidence::likely,
-            msg("{} would list external dependencies; it names none.", formats(found.without)),
+            msg("{} would list external dependencies, and none is named there.", formats(found.without)),
             evidence_of(found.without));
   } else if (!found.beside.empty()) {
     out.unknown(kListed, msg("Only dependencies of helper code are listed ({}).", formats(found.beside)), ask,
@@ -171,7 +171,7 @@ void judge_watched(const Context& context, const Listed& found, FindingSink& out
   } else if (none) {
     out.not_applicable(
         kWatched, Confidence::likely,
-        msg("The project has no external dependencies: {} names none.", formats(found.without)),
+        msg("The project has no external dependencies: none is named in {}.", formats(found.without)),
         evidence_of(found.without));
   } else if (watch.use != nullptr) {
     out.unknown(kWatched, watch.text, ask, {watch.use->evidence});

@@ -162,7 +162,7 @@ void judge_common(const Context& context, const BuildPicture& picture, FindingSi
             {evidence_of(*makefile, install->line)}, msg("How is the software uninstalled?"));
   } else {
     for (const Manifest& manifest : picture.manifests->all()) {
-      if (!manifest.role.container || manifest.example || manifest.test) continue;
+      if (!manifest.role.container || manifest.example || manifest.test || !picture.software) continue;
       out.met(kCommon, Confidence::likely,
               msg("The software is packed as a container ({}).", clean_utf8(manifest.path)),
               {evidence_of(manifest)}, msg("Is a container image published?"));

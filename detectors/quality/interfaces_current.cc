@@ -55,7 +55,7 @@ Flag strict_setting(const Manifests& manifests) {
           setting.key.ends_with("filterwarnings") && setting.value.find("error") != std::string::npos;
       const bool scala = setting.key == "flag.-deprecation" || setting.key == "flag.-Xfatal-warnings";
       const bool java = setting.key.starts_with("flag.-Xlint");
-      const bool dotnet = setting.key == "TreatWarningsAsErrors" && setting.value == "true";
+      const bool dotnet = setting.key == "TreatWarningsAsErrors" && setting.value == "true" && !manifest.test;
       const bool ruff =
           setting.key.ends_with("ruff.lint.select") &&
           (setting.value.find("UP") != std::string::npos || setting.value.find("ALL") != std::string::npos);

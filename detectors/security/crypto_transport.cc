@@ -150,8 +150,18 @@ void say_tls12(FindingSink& out, const CryptoUse& use) {
   }
 }
 
+/// Libraries that verify nothing unless the program asks for it.
+Hits lax_libraries(const CryptoUse& use) {
+  Hits lax = use.tls;
+  std::erase_if(lax, [](const SourceHit* hit) {
+    const std::string& id = hit->rule->id;
+    return id != "c-openssl-tls" && id != "c-gnutls" && id != "lua-tls";
+  });
+  return lax;
+}
+
 void say_verification(FindingSink& out, const CryptoUse& use) {
-  const Hits users = joined(use.tls, use.https);
+  const Hits users = joined(use.tls, use.https), lax = lax_libraries(use);
   for (const std::string_view criterion : {kVerification, kPrivate}) {
     if (!use.verify_off.empty() && use.verify_on.empty()) {
       out.unmet(criterion, Confidence::partial,
@@ -164,6 +174,20 @@ void say_verification(FindingSink& out, const CryptoUse& use) {
                   join_names(names_of(users), 3)),
               evidence_of(joined(use.verify_off, use.verify_option), 4),
               msg("Is verification on unless the user switches it off?"));
+    } else if (!lax.empty() && use.verify_on.empty()) {
+      out.unknown(
+          criterion,
+          msg("TLS comes from {}, which verifies certificates only where it is told to; no place that tells "
+              "it was found.",
+              join_names(names_of(lax), 3)),
+          msg("Where does the software verify certificates before it sends anything (N/A if it is no "
+              "client)?"),
+          evidence_of(lax, 3));
+    } else if (!lax.empty()) {
+      out.met(criterion, use.complete ? Confidence::likely : Confidence::partial,
+              msg("The source tells {} to verify certificates, and no place in {} switches that off.",
+                  join_names(names_of(lax), 3), use.searched),
+              evidence_of(use.verify_on, 3));
     } else {
       out.met(criterion, use.complete ? Confidence::likely : Confidence::partial,
               msg("TLS comes from {}, which verifies certificates by default before anything is sent, and no "

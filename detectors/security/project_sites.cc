@@ -35,7 +35,7 @@ void detect(const Context& context, FindingSink& out) {
     }
   }
   const bool has_site = !own_sites.empty() || !seen.empty();
-  if (sends_headers(forge) && !has_site) {
+  if (sends_headers(forge) && !has_site && !context.search("states_mirror")) {
     out.met(kHardened, Confidence::likely,
             msg("The repository on {} is the project's site, and {} sends the hardening headers (CSP, HSTS, "
                 "nosniff, frame options).",

@@ -23,6 +23,7 @@ std::vector<Evidence> evidence_of_binaries(const std::vector<Binary>& binaries, 
 }
 
 std::string searched(const Binaries& binaries) {
+  if (binaries.by_name == 0) return msg("the content of all {} files was looked at", binaries.opened);
   return msg(
       "the content of {} files was looked at, and {} more are pictures, fonts, sounds or documents by their "
       "names",

@@ -109,6 +109,7 @@ constexpr Wrapper kWrappers[] = {
     {"intercept-build", "", "--cdb", 0, true},
     {"bear", "", "--output", 0, true},
     {"valgrind", "", "", 0, true},
+    {"xcrun", "", "--sdk --toolchain -sdk -toolchain", 0, true},
     {"kcov", "", "", 1, true},
     {"nyc", "", "", 0, true},
     {"c8", "", "", 0, true},

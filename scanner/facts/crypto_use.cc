@@ -136,6 +136,11 @@ void judge_endpoints(CryptoUse& use) {
   std::erase_if(use.plain_endpoints, [&](const SourceHit* hit) { return !talking.contains(hit->path); });
 }
 
+/// Ansible's layout of a role.
+bool is_role(const Snapshot& tree) {
+  return tree.find("tasks/main.yml") != nullptr || tree.find("tasks/main.yaml") != nullptr;
+}
+
 /// What manifests and lock files say, where the source does not.
 void add_declared(const Facts& facts, CryptoUse& use) {
   const auto found = [&use](std::string_view means) {
@@ -225,6 +230,8 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
   if (std::any_of(use.words.begin(), use.words.end(),
                   [](const SourceHit* hit) { return hit->rule->has_meaning("tls-word"); }))
     use.network_complete = false;
+  // What a role fetches and checks stands in YAML, whose modules are not known.
+  if (is_role(facts.snapshot())) use.complete = use.network_complete = use.secrets_complete = false;
   judge_hashes(facts, use, scan.has("constant-time"));
   judge_clients(facts, use);
   judge_endpoints(use);

@@ -117,20 +117,21 @@ bool is_sentence(std::string_view title) {
   return count_words(title) >= 5 && matches(title, says);
 }
 
-/// "It's how we speak to machines now.": what "it" is stands elsewhere, so that this describes nothing.
-bool leans_on_others(std::string_view sentence) {
-  static const RE2 leaning(
-      "(?i)^\\W*(it'?s (how|why|what|when|where|not|time|easy|hard)|it turns "
-      "out|that'?s|they|we|i|you|your|our|but|"
-      "and|or|so|because|there|these|those|if|when|imagine|ever|have you|do you|are you|want|tired|"
-      "let'?s)\\b",
-      RE2::Latin1);
-  return matches(sentence, leaning);
+/// Whether a sentence may be about something else than what the title names: "JSON is everywhere.", "It's how
+/// we speak now."
+bool may_be_about_others(std::string_view sentence, std::string_view name) {
+  static const RE2 about_it("(?i)^\\W*(it|this|the|an?|here|with|use)\\b", RE2::Latin1);
+  static const RE2 leaning("(?i)^\\W*(it'?s (how|why|what|when|where|not|time|easy|hard)|it turns out)\\b",
+                           RE2::Latin1);
+  static const RE2 says("^\\S+( \\S+)? (is (an?|the)|provides|implements|offers|allows|lets|helps|makes) ",
+                        RE2::Latin1);
+  return !contains_ignoring_case(sentence, name) && !matches(sentence, says) &&
+         (!matches(sentence, about_it) || matches(sentence, leaning));
 }
 
 /// "Mud: A Perfect Markdown Viewer": a title that tells what bears the name.
 bool is_name_and_subject(std::string_view title) {
-  static const RE2 said("^[\\w.+-]+( [\\w.+-]+)?( - |: | – | — )(\\S+ ){2,}\\S+$", RE2::Latin1);
+  static const RE2 said("^[\\w.+-]+( [\\w.+-]+)?( - | ?: | – | — )(\\S+ ){2,}\\S+$", RE2::Latin1);
   return matches(title, said);
 }
 
@@ -315,9 +316,27 @@ void forge_of_manifests(const Facts& facts, Project& project) {
   }
 }
 
+/// Of a Go module the last part of its path that is no version.
+std::string_view short_name(const Manifest& manifest) {
+  static const RE2 version("/v[0-9]+$", RE2::Latin1);
+  std::string_view name = manifest.name;
+  if (manifest.ecosystem != "go") return name;
+  if (matches(name, version)) name = name.substr(0, name.rfind('/'));
+  return name.substr(name.rfind('/') + 1);
+}
+
+/// "Installation": a part of a README, not what it is about.
+bool names_a_part(std::string_view title) {
+  static const RE2 part(
+      "(?i)^\\W*(about|install(ation|ing)?|introduction|overview|usage|readme|read me|documentation|contents|"
+      "table of contents|getting started|quick ?start|description|summary|welcome|home)\\W*$",
+      RE2::Latin1);
+  return matches(title, part);
+}
+
 void name_and_description(const Facts& facts, Project& project) {
   for (const Manifest* manifest : leading_manifests(facts)) {
-    if (project.name.empty()) project.name = clean_utf8(manifest->name);
+    if (project.name.empty()) project.name = clean_utf8(short_name(*manifest));
     if (project.description.empty() && count_words(manifest->description) >= 3) {
       project.description = shorten(clean_utf8(fold_space(manifest->description)), 300);
       project.description_seen = {.path = clean_utf8(manifest->path),
@@ -327,8 +346,9 @@ void name_and_description(const Facts& facts, Project& project) {
   }
   const Document* readme = facts.get<Documents>().first("readme");
   if (readme != nullptr) {
-    const auto title = std::find_if(readme->sections.begin(), readme->sections.end(),
-                                    [](const Section& section) { return section.level == 1; });
+    const auto title = std::find_if(
+        readme->sections.begin(), readme->sections.end(),
+        [](const Section& section) { return section.level == 1 && !names_a_part(section.heading); });
     if (project.name.empty() && title != readme->sections.end() && count_words(title->heading) <= 3) {
       project.name = title->heading;
     }
@@ -372,9 +392,11 @@ DescribedBy describe_by_prose(const Document& readme) {
 
 DescribedBy describe(const Document& readme) {
   DescribedBy found = describe_by_prose(readme);
-  if (found.text.empty() || !leans_on_others(found.text)) return found;
   for (const Section& section : readme.sections) {
-    if (section.level == 1 && is_name_and_subject(section.heading)) return {section.heading, section.line};
+    if (found.text.empty() || section.level != 1 || !is_name_and_subject(section.heading)) continue;
+    const std::string_view name =
+        std::string_view(section.heading).substr(0, section.heading.find_first_of(" :"));
+    if (may_be_about_others(found.text, name)) return {section.heading, section.line};
   }
   return found;
 }

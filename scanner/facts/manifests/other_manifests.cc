@@ -56,6 +56,21 @@ Outcome read_go_work(const ManifestText& input, Manifest& out) {
   return Done{};
 }
 
+/// Paket's list; a group of its own is for builds and tests.
+Outcome read_paket(const ManifestText& input, Manifest& out) {
+  Scope scope = Scope::runtime;
+  int line = 0;
+  for (const std::string_view raw : split_lines(input.text)) {
+    ++line;
+    const std::vector<std::string_view> words = split(trim(raw), ' ');
+    if (starts_with_ignoring_case(trim(raw), "group "))
+      scope = Scope::development;
+    else if (words.size() >= 2 && (words[0] == "nuget" || words[0] == "github" || words[0] == "git"))
+      add_dependency(out, words[1], words.size() > 2 ? words.back() : "", scope, line);
+  }
+  return Done{};
+}
+
 Outcome read_dockerfile(const ManifestText& input, Manifest& out) {
   each_match(input.text, line_pattern(R"re((?i)^\s*FROM\s+(?:--\S+\s+)*(\S+))re"),
              [&](const auto& groups, int line, std::size_t) {
@@ -91,6 +106,7 @@ constexpr ManifestRole kBuild{.build = true};
 constexpr Reader kReaders[] = {
     {"go.mod", "go.mod", "go", read_go_mod, {.package = true, .build = true}},
     {"go.work", "go.work", "go", read_go_work, {.workspace = true}},
+    {"paket.dependencies", "paket.dependencies", "nuget", read_paket, {}},
     {"dockerfile|containerfile|*.dockerfile", "Dockerfile", "docker", read_dockerfile, kContainer},
     {"docker-compose.yml|docker-compose.yaml|compose.yml|compose.yaml", "compose", "docker", presence,
      kContainer},
@@ -101,6 +117,7 @@ constexpr Reader kReaders[] = {
     {"mise.toml|.mise.toml|.tool-versions", "mise", "environment", presence, kEnvironment},
     {"*.sln|*.slnx", "sln", "msvc", presence, kBuild},
     {"rakefile", "Rakefile", "rake", presence, kBuild},
+    {"extconf.rb", "extconf.rb", "mkmf", presence, kBuild},
     {"justfile|.justfile", "justfile", "just", presence, {}},
     {"taskfile.yml|taskfile.yaml", "Taskfile", "task", presence, {}},
 };

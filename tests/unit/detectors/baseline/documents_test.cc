@@ -208,6 +208,18 @@ TEST_CASE("lists of dependencies", "[baseline]") {
         "osps_br_05_01 ?/0; osps_qa_02_01 ?/0");
 }
 
+TEST_CASE("what helpers in another language need is no list of the project's", "[baseline]") {
+  const auto lists = [](const char* path) {
+    return test::run("dependency_list",
+                     MemorySnapshot{{"src/a.cc", "int a;\nint b;\n"},
+                                    {path, "{\"name\": \"x\", \"dependencies\": {\"y\": \"1\"}}"}});
+  };
+  CHECK(lists("scripts/javascript/package.json") == "osps_br_05_01 ?/0; osps_qa_02_01 ?/0");
+  CHECK(test::run("dependency_list",
+                  MemorySnapshot{{"src/A.fs", "let a = 1\n"}, {"paket.dependencies", "nuget X 1.0\n"}}) ==
+        "osps_br_05_01 Met/3 paket.dependencies; osps_qa_02_01 Met/5 paket.dependencies");
+}
+
 TEST_CASE("releases that can be trusted", "[baseline]") {
   check("release_trust",
         {

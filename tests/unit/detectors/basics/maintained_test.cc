@@ -34,7 +34,7 @@ TEST_CASE("maintained looks through bots, clocks and cuts", "[history]") {
 
 TEST_CASE("maintained believes a README that says it is over", "[history]") {
   struct Case {
-    const char* readme;
+    std::string readme;
     const char* want;
   };
   const auto c = GENERATE(values<Case>({
@@ -45,6 +45,10 @@ TEST_CASE("maintained believes a README that says it is over", "[history]") {
       {"# Thing\n\nThe old API is deprecated. Deprecated functions go away.\n", "maintained Met/4 "},
       {"# Thing\n\nIt replaces the unmaintained foo.\n", "maintained Met/4 "},
       {"# Thing\n\n## Deprecated options\n\nNone.\n", "maintained Met/4 "},
+      {"# Thing\n" + std::string(50, '\n') + "### Deprecated\n\nThese collectors will go away.\n",
+       "maintained Met/4 "},
+      {"# Thing\n" + std::string(50, '\n') + "This project is no longer maintained.\n",
+       "maintained Unmet/3 "},
       {"# Thing\n\nIf this project is no longer maintained, fork it.\n", "maintained Met/4 "},
   }));
   CAPTURE(c.readme);

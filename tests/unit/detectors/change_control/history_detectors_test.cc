@@ -104,6 +104,23 @@ TEST_CASE("release notes without a file of their own", "[history]") {
         "release_notes Met/2 docs/guide/changelog.md");
 }
 
+TEST_CASE("release notes that stopped long ago", "[history]") {
+  const auto story = [](std::initializer_list<MemoryFile> files, int releases) {
+    Story all = over(files);
+    for (int i = 0; i < releases; ++i) all.commit(60 - i).tag("v1." + std::to_string(i) + ".0", 60 - i);
+    const std::string out = all.run("release_notes");
+    const std::size_t at = out.find("release_notes ");
+    return out.substr(at, out.find(';', at) - at);
+  };
+  const MemoryFile notes{"CHANGES.md", "## 1.0.0\n\n- First release\n"};
+  CHECK(story({notes}, 8) == "release_notes ?/0 CHANGES.md:1");
+  CHECK(story({notes}, 3) == "release_notes Met/3 CHANGES.md:1");
+  CHECK(story({notes, {"docs/releasenotes/1.7.0.rst", "1.7.0\n-----\n\n- Better\n"}}, 8) ==
+        "release_notes Met/4 docs/releasenotes/1.7.0.rst");
+  CHECK(story({{"CHANGES.md", "Summary for 1.7.0 of the thing\n\n- Better\n\n## 1.0.0\n\n- First\n"}}, 8)
+            .starts_with("release_notes Met/"));
+}
+
 TEST_CASE("versions: one old tag says little of today", "[history]") {
   const auto tags = [](std::int64_t days, std::int64_t newest) {
     const std::string all = bare(Story().commit(days).tag("v1.0.0", days).commit(newest).run("versions"));

@@ -55,6 +55,10 @@ TEST_CASE("build") {
       {"interpreted",
        {{"a.rb", "puts 1"}, {"Gemfile", "gem 'x'"}},
        "build N/A/3; build_common_tools N/A/3; build_floss_tools N/A/3"},
+      {"interpreted, but for an extension",
+       {{"lib/a.rb", "puts 1\n"}, {"ext/a/extconf.rb", "create_makefile 'a'\n"}, {"ext/a/a.c", "int a;"}},
+       "build Met/3 ext/a/extconf.rb; build_common_tools Met/4 ext/a/extconf.rb; build_floss_tools Met/4 "
+       "ext/a/extconf.rb"},
       {"interpreted, not everything read", {{"a.rb", "puts 1"}}, "build ?/0", false},
       {"built in CI",
        {{"src/a.rs", "fn main() {}"},

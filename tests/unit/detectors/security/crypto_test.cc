@@ -491,6 +491,18 @@ TEST_CASE("crypto_transport") {
   CHECK(answer("crypto_transport", c.criterion, c.repo) == c.want);
 }
 
+TEST_CASE("certificates are verified by default, or only where a program asks for it") {
+  const auto says = [](const char* path, const char* text) {
+    return answer("crypto_transport", "crypto_certificate_verification", MemorySnapshot{{path, text}});
+  };
+  CHECK(says("src/a.lua", "local https = require(\"ssl.https\")\n") == "?/0 src/a.lua:1");
+  CHECK(says("src/a.c", "#include <openssl/ssl.h>\n") == "?/0 src/a.c:1");
+  CHECK(says("src/a.c", "#include <openssl/ssl.h>\nSSL_CTX_set_verify(c, SSL_VERIFY_PEER, 0);\n") ==
+        "Met/3 src/a.c:2");
+  CHECK(says("src/a.py", "import requests\n") == "Met/3 src/a.py:1");
+  CHECK(says("tasks/main.yml", "- get_url: {url: \"https://x.example/key\"}\n") == "?/0");
+}
+
 TEST_CASE("crypto_agility") {
   const auto c = GENERATE(values<Case>({
       {"none", {{"src/a.py", "x = 1\n"}}, "crypto_algorithm_agility", "N/A/3"},

@@ -119,6 +119,7 @@ TEST_CASE("shell: what starts another program is taken off", "[shell]") {
       {"go run github.com/x/lint/v2@v2.1 ./...", "1: <go run> lint ./..."},
       {"go run ./cmd/x", "1: go run ./cmd/x"},
       {"scan-build -o out make -j2", "1: scan-build -o out make -j2; 1: <scan-build> make -j2"},
+      {"xcrun --sdk macosx swift test", "1: xcrun --sdk macosx swift test; 1: <xcrun> swift test"},
       {"valgrind --error-exitcode=1 ./t", "1: valgrind --error-exitcode=1 ./t; 1: <valgrind> ./t"},
       {"nix develop .#x -c make test", "1: <nix develop> make test"},
       {"nix run nixpkgs#statix -- check", "1: <nix run> statix check"},

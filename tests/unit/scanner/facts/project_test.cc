@@ -99,6 +99,9 @@ TEST_CASE("project: what the README says it is", "[project]") {
       {"foo: A Good Viewer Of Maps\n===\n\n## Why?\n\nIt's how we speak to machines now.\n",
        "1 foo: A Good Viewer Of Maps"},
       {"# foo\n\n## Why?\n\nIt's how we speak to machines now.\n", "5 It's how we speak to machines now."},
+      {"# foo : Maps of the world\n\nJSON is everywhere on the Internet.\n", "1 foo : Maps of the world"},
+      {"# foo2 - Maps of the world\n\nFoo is the most popular adapter for maps.\n",
+       "3 Foo is the most popular adapter for maps."},
       {"# foo: A Viewer\n\nIt shows maps of the whole world.\n", "3 It shows maps of the whole world."},
       {"# foo\n\n1.1. Overall documentation 1.2. Documentation of all tools\n\n## 0. Overview\n\nfoo draws "
        "maps of places "
@@ -130,6 +133,19 @@ TEST_CASE("project: own addresses", "[project]") {
         "repository https://github.com/o/frobber :0; documentation https://frobber.org/manual/ mkdocs.yml:2; "
         "homepage http://frobber.org README.md:3; documentation https://docs.frobber.org/x README.md:3; ");
   CHECK(facts.get<Project>().homepage == "http://frobber.org");
+}
+
+TEST_CASE("project: its name", "[project]") {
+  const auto name = [](std::vector<test::MemoryFile> files) {
+    test::MemorySnapshot repo(std::move(files));
+    repo.remote("https://github.com/o/frobber.git");
+    const ScanOptions options = test_options();
+    return Facts(repo, options, test::rules()).get<Project>().name;
+  };
+  CHECK(name({{"README.md", "# Rocket\n\nA tool that sorts all kinds of things for you.\n"}}) == "Rocket");
+  CHECK(name({{"README.md", "# Installation\n\nA tool that sorts all kinds of things for you.\n"}}) ==
+        "frobber");
+  CHECK(name({{"go.mod", "module github.com/o/rocket/v2\n"}, {"a.go", "package a\n"}}) == "rocket");
 }
 
 TEST_CASE("project: an own installation shows by its files", "[project]") {
