@@ -31,8 +31,14 @@ std::optional<Evidence> contact(const Context& context) {
       ++number;
       const bool inside = piece.whole || (number >= piece.line() && number <= piece.last_line());
       if (!inside || line.size() > 4000) continue;
-      if (RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), pattern))
-        return seen_at(piece.document->path, number, line);
+      if (!RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), pattern)) continue;
+      // The address itself tells more than a line of markup.
+      for (const Link& link : piece.document->links) {
+        if (starts_with_ignoring_case(link.target, "http") &&
+            (link.line == number || link.line + 1 == number) && RE2::PartialMatch(link.target, pattern))
+          return seen_at(piece.document->path, number, link.target);
+      }
+      return seen_at(piece.document->path, number, line);
     }
   }
   return std::nullopt;

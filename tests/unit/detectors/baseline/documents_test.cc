@@ -137,6 +137,13 @@ TEST_CASE("disclosure policy, contacts, advisories, VEX", "[baseline]") {
           {"osps_vm_04_02", ".vex/main.json", "{}", "Met/4"},
           {"osps_vm_04_02", "src/convex.json", "{}", "Unmet/2"},
       });
+  const MemorySnapshot form{{"SECURITY.md",
+                             "# Security\n\nUse the **[form "
+                             "for\nreports](https://github.com/o/x/security/advisories/new)** please.\n"}};
+  for (const Finding& finding : test::findings("disclosure", form)) {
+    if (finding.criterion == "osps_vm_02_01")
+      CHECK(finding.evidence.at(0).excerpt == "https://github.com/o/x/security/advisories/new");
+  }
 }
 
 TEST_CASE("design, assessment, threat model", "[baseline]") {
