@@ -241,11 +241,17 @@ std::optional<Evidence> code_with(const Context& context, const Document& docume
   const PhraseRules& phrases = context.facts().rules().phrases();
   const PhraseRule* rule = phrases.find(id);
   if (rule == nullptr) throw std::logic_error("there is no phrase rule " + std::string(id));
-  const std::string text = clean_utf8(*document.text);
-  const auto lines = split_lines(text);
-  for (const auto& [first, last] : document.code_lines) {
-    for (int number = first; number <= last && number <= static_cast<int>(lines.size()); ++number) {
-      const std::string_view line = lines[static_cast<std::size_t>(number) - 1];
+  if (document.code_lines.empty()) return std::nullopt;
+  const auto lines = split_lines(*document.text);
+  for (const auto& [first, end] : document.code_lines) {
+    const int last = std::min(end, static_cast<int>(lines.size()));
+    if (first > last) continue;
+    const std::string_view from = lines[static_cast<std::size_t>(first) - 1];
+    const std::string_view to = lines[static_cast<std::size_t>(last) - 1];
+    const std::string_view block(from.data(), static_cast<std::size_t>(to.data() + to.size() - from.data()));
+    if (!phrases.may_match(*rule, TextGroups(clean_utf8(block)))) continue;
+    for (int number = first; number <= last; ++number) {
+      const std::string line = clean_utf8(lines[static_cast<std::size_t>(number) - 1]);
       PhraseRules::Match match;
       if (line.size() < 1000 && phrases.match(*rule, line, match)) {
         Evidence out;

@@ -40,7 +40,7 @@ void search_short_readmes(const Context& context, Search& search) {
       if (phrases.match(*rule, section.heading, match)) {
         search.hits.push_back(
             {.path = clean_utf8(readme->path), .line = section.line, .excerpt = section.heading});
-      } else if (phrases.match(*rule, section.prose, match)) {
+      } else if (phrases.match(*rule, section.prose, section.groups.of(section.prose), match)) {
         search.hits.push_back({.path = clean_utf8(readme->path),
                                .line = section.line_at(match.begin),
                                .excerpt = shorten(fold_space(section.prose), 160)});

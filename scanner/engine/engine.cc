@@ -45,7 +45,7 @@ void search_piece(const PhraseRules& rules, const PhraseRule& rule, const Phrase
     if (inside == 0 && !rules.heading_matches(scope, section.heading)) continue;
     if (inside == 0 && !scope.heading.empty()) inside = section.level;
     PhraseRules::Match match;
-    if (rules.match(rule, section.prose, match)) {
+    if (rules.match(rule, section.prose, section.groups.of(section.prose), match)) {
       out.hits.push_back(evidence_of(document, section, match));
     } else if (scope.heading.empty() && rules.match(rule, section.heading, match)) {
       out.hits.push_back(

@@ -18,6 +18,7 @@
 
 #include "scanner/base/result.h"
 #include "scanner/facts/facts.h"
+#include "scanner/rules/required_text.h"
 
 namespace badgescan {
 
@@ -30,6 +31,7 @@ struct Section {
       prose;  ///< plain text without markup, code and comments; soft line breaks become spaces, blocks '\n'
   /// Where the prose stands in the file: (offset in prose, 1-based line), ascending.
   std::vector<std::pair<std::size_t, int>> lines = {};
+  LazyGroups groups = {};  ///< of the prose
 
   int line_at(std::size_t prose_offset) const;  ///< 1-based line of the file
 };

@@ -85,7 +85,10 @@ void TreeIndex::add_entries() {
     }
     if (files == nullptr || folder != last_folder) {
       files = &by_folder_[to_lower(folder)];
-      if (files->empty()) add_folder(to_lower(folder));
+      if (files->empty()) {
+        folders_.emplace(folder, kind_of_folder(folder));
+        add_folder(to_lower(folder));
+      }
     }
     last_folder = folder;
     files->push_back(&entry);
@@ -283,22 +286,13 @@ PathClass TreeIndex::classify(const Entry& entry) const {
 }
 
 PathClass TreeIndex::classify(std::string_view path) const {
-  PathClass out;
   const std::size_t slash = path.rfind('/');
   const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
   const std::string lower_name = to_lower(name);
+  PathClass out;
   if (slash != std::string_view::npos) {
-    for (const std::string_view part : split(path.substr(0, slash), '/')) {
-      const std::string folder = to_lower(part);
-      out.vendored = out.vendored || rules_->vendored_folders.contains(folder);
-      out.generated = out.generated || rules_->generated_folders.contains(folder);
-      out.test = out.test || rules_->test_folders.contains(folder) ||
-                 ends_with_any(part, rules_->test_folder_suffixes);
-      out.test_data = out.test_data || rules_->test_data_folders.contains(folder);
-      out.documentation = out.documentation || rules_->documentation_folders.contains(folder);
-      out.example = out.example || rules_->example_folders.contains(folder) ||
-                    ends_with_any(folder, rules_->example_folder_suffixes);
-    }
+    const auto known = folders_.find(path.substr(0, slash));
+    out = known == folders_.end() ? kind_of_folder(path.substr(0, slash)) : known->second;
     // In the top folder it may be what the project is about.
     out.stand_in = !out.vendored && rules_->stand_in_names.contains(lower_name);
     out.vendored = out.vendored || out.stand_in;
@@ -314,6 +308,22 @@ PathClass TreeIndex::classify(std::string_view path) const {
                    return path.starts_with(copy);
                  });
   apply_attributes(path, out);
+  return out;
+}
+
+PathClass TreeIndex::kind_of_folder(std::string_view path) const {
+  PathClass out;
+  for (const std::string_view part : split(path, '/')) {
+    const std::string folder = to_lower(part);
+    out.vendored = out.vendored || rules_->vendored_folders.contains(folder);
+    out.generated = out.generated || rules_->generated_folders.contains(folder);
+    out.test = out.test || rules_->test_folders.contains(folder) ||
+               ends_with_any(part, rules_->test_folder_suffixes);
+    out.test_data = out.test_data || rules_->test_data_folders.contains(folder);
+    out.documentation = out.documentation || rules_->documentation_folders.contains(folder);
+    out.example = out.example || rules_->example_folders.contains(folder) ||
+                  ends_with_any(folder, rules_->example_folder_suffixes);
+  }
   return out;
 }
 

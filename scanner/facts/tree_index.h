@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -78,6 +79,7 @@ class TreeIndex {
 
   void add_entries();
   void add_folder(std::string folder);
+  PathClass kind_of_folder(std::string_view path) const;
   void find_copies();
   void read_attributes(const Facts& facts, const Entry& entry);
   void apply_attributes(std::string_view path, PathClass& out) const;
@@ -95,6 +97,7 @@ class TreeIndex {
   std::vector<std::uint32_t> first_named_, next_named_;
   Map by_folder_, by_extension_;
   std::unordered_map<std::string, std::vector<std::string>> subfolders_;  ///< direct ones, lower case
+  std::map<std::string, PathClass, std::less<>> folders_;                 ///< as spelt, what they say
   std::vector<Attribute> attributes_;
   std::vector<std::string> copies_;  ///< folders, with a trailing '/'
   std::shared_ptr<const PathRules> rules_;

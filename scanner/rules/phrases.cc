@@ -11,7 +11,6 @@
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
-#include "scanner/rules/required_text.h"
 #include "scanner/rules/strict_json.h"
 
 namespace badgescan {
@@ -231,8 +230,17 @@ std::vector<const PhraseRule*> PhraseRules::all() const {
   return out;
 }
 
-bool PhraseRules::match(const PhraseRule& rule, std::string_view prose, Match& match) {
-  const TextGroups groups(prose);
+bool PhraseRules::match(const PhraseRule& rule, std::string_view prose, Match& found) {
+  return match(rule, prose, TextGroups(prose), found);
+}
+
+bool PhraseRules::may_match(const PhraseRule& rule, const TextGroups& groups) {
+  return std::any_of(rule.any_patterns.begin(), rule.any_patterns.end(),
+                     [&](const auto& pattern) { return pattern->may_be_in(groups); });
+}
+
+bool PhraseRules::match(const PhraseRule& rule, std::string_view prose, const TextGroups& groups,
+                        Match& match) {
   std::string low;
   std::vector<HitReader> readers;
   for (const auto& pattern : rule.any_patterns) {

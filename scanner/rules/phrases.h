@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "scanner/base/result.h"
+#include "scanner/rules/required_text.h"
 
 namespace badgescan {
 
@@ -59,6 +60,10 @@ class PhraseRules {
   };
   /// First hit in `prose`; false when there is none. `heading` is for callers that check scopes themselves.
   static bool match(const PhraseRule& rule, std::string_view prose, Match& match);
+  /// The same for a prose that many rules are looked for in, with its groups.
+  static bool match(const PhraseRule& rule, std::string_view prose, const TextGroups& groups, Match& match);
+  /// False: no pattern of the rule is in the text of these groups, nor in a part of it.
+  static bool may_match(const PhraseRule& rule, const TextGroups& groups);
   static bool heading_matches(const PhraseScope& scope, std::string_view heading);
 
  private:

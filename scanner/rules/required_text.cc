@@ -4,14 +4,18 @@
 #include "scanner/rules/required_text.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "scanner/base/text.h"
 
 namespace badgescan {
 namespace {
 
-constexpr std::size_t kShortest = 3;  ///< of a word that is looked for
-constexpr int kDeepest = 50;          ///< groups within groups
+constexpr unsigned kCodeBits = 5;  ///< of a character
+constexpr int kGroupBits = 15;     ///< of three characters
+constexpr int kFewestBits = 8;     ///< of a text
+constexpr int kDeepest = 50;       ///< groups within groups
 
 constexpr std::uint8_t kNotAscii = 27;  ///< letters and digits have smaller codes, punctuation larger ones
 constexpr std::array<std::uint8_t, 256> kCodes = [] {
@@ -28,35 +32,64 @@ constexpr std::array<std::uint8_t, 256> kCodes = [] {
   return codes;
 }();
 
+unsigned next_group(unsigned group, char c) {
+  return (group << kCodeBits | kCodes[static_cast<std::uint8_t>(c)]) % (1u << kGroupBits);
+}
+
 }  // namespace
 
 TextGroups::TextGroups(std::string_view text) {
   // The long s and the sign of kelvin are an s and a k to whoever ignores case.
   any_ =
       text.find("\xc5\xbf") != std::string_view::npos || text.find("\xe2\x84\xaa") != std::string_view::npos;
-  if (text.size() < kShortest) return;
+  // Eight places a character keep most groups apart.
+  bits_ = static_cast<unsigned>(
+      std::clamp(static_cast<int>(std::bit_width(text.size() * 8)), kFewestBits, kGroupBits));
+  seen_.resize((std::size_t{1} << bits_) / 64);
+  if (text.size() < RequiredText::kShortest) return;
   unsigned group =
-      kCodes[static_cast<std::uint8_t>(text[0])] << kBits | kCodes[static_cast<std::uint8_t>(text[1])];
+      kCodes[static_cast<std::uint8_t>(text[0])] << kCodeBits | kCodes[static_cast<std::uint8_t>(text[1])];
   for (const char c : text.substr(2)) {
-    group = (group << kBits | kCodes[static_cast<std::uint8_t>(c)]) % (1u << (3 * kBits));
-    seen_[group / 64] |= std::uint64_t{1} << (group % 64);
+    group = next_group(group, c);
+    const std::size_t place = place_of(group);
+    seen_[place / 64] |= std::uint64_t{1} << (place % 64);
   }
+}
+
+std::size_t TextGroups::place_of(unsigned group) const {
+  return static_cast<std::uint32_t>(group * 0x9E3779B1u) >> (32 - bits_);
 }
 
 bool TextGroups::may_hold(std::string_view word) const {
   if (any_) return true;
   unsigned group = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    group = (group << kBits | kCodes[static_cast<std::uint8_t>(word[i])]) % (1u << (3 * kBits));
-    if (i + 1 >= kShortest && (seen_[group / 64] >> (group % 64) & 1) == 0) return false;
+    group = next_group(group, word[i]);
+    if (i + 1 < RequiredText::kShortest) continue;
+    const std::size_t place = place_of(group);
+    if ((seen_[place / 64] >> (place % 64) & 1) == 0) return false;
   }
   return true;
+}
+
+LazyGroups& LazyGroups::operator=(const LazyGroups& other) noexcept {
+  if (this != &other) delete made_.exchange(nullptr);
+  return *this;
+}
+
+const TextGroups& LazyGroups::of(std::string_view text) const {
+  if (const TextGroups* made = made_.load(std::memory_order_acquire)) return *made;
+  const TextGroups* mine = new TextGroups(text);
+  const TextGroups* first = nullptr;
+  if (made_.compare_exchange_strong(first, mine)) return *mine;
+  delete mine;  // another thread was faster
+  return *first;
 }
 
 /// Reads as much of RE2's syntax as tells what stands in every match.
 class PatternReader {
  public:
-  explicit PatternReader(std::string_view pattern) : rest_(pattern) {}
+  PatternReader(std::string_view pattern, std::size_t shortest) : rest_(pattern), shortest_(shortest) {}
 
   RequiredText read() {
     RequiredText all = alternatives();
@@ -86,7 +119,7 @@ class PatternReader {
     all.kind_ = Kind::all;
     std::string run;
     const auto end_run = [&] {
-      if (run.size() >= kShortest) {
+      if (run.size() >= shortest_ && !run.empty()) {
         all.parts_.emplace_back().kind_ = Kind::word;
         all.parts_.back().word_ = to_lower(run);
       }
@@ -105,6 +138,9 @@ class PatternReader {
     }
     end_run();
     if (all.parts_.empty()) return {};
+    // A word is told faster than alternatives.
+    std::stable_partition(all.parts_.begin(), all.parts_.end(),
+                          [](const RequiredText& part) { return part.kind_ == Kind::word; });
     return all.parts_.size() == 1 ? std::move(all.parts_.front()) : all;
   }
 
@@ -219,17 +255,21 @@ class PatternReader {
   }
 
   std::string_view rest_;
+  const std::size_t shortest_;
   int depth_ = 0;
   bool lost_ = false;  ///< something that is not known here
 };
 
-RequiredText RequiredText::of(std::string_view pattern) { return PatternReader(pattern).read(); }
+RequiredText RequiredText::of(std::string_view pattern, std::size_t shortest) {
+  return PatternReader(pattern, shortest).read();
+}
 
-bool RequiredText::may_be_in(const TextGroups& text) const {
-  const auto here = [&](const RequiredText& part) { return part.may_be_in(text); };
+template <class Holds>
+bool RequiredText::satisfied(const Holds& holds) const {
+  const auto here = [&](const RequiredText& part) { return part.satisfied(holds); };
   switch (kind_) {
     case Kind::word:
-      return text.may_hold(word_);
+      return holds(word_);
     case Kind::all:
       return std::all_of(parts_.begin(), parts_.end(), here);
     case Kind::one:
@@ -238,6 +278,14 @@ bool RequiredText::may_be_in(const TextGroups& text) const {
       break;
   }
   return true;
+}
+
+bool RequiredText::may_be_in(const TextGroups& text) const {
+  return satisfied([&](const std::string& word) { return text.may_hold(word); });
+}
+
+bool RequiredText::may_be_in_lower(std::string_view text) const {
+  return satisfied([&](const std::string& word) { return text.find(word) != std::string_view::npos; });
 }
 
 std::string RequiredText::describe() const {

@@ -8,10 +8,11 @@
 // the words that a pattern cannot do without are there runs a few of them only.
 #pragma once
 
-#include <array>
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace badgescan {
@@ -24,23 +25,54 @@ class TextGroups {
   bool may_hold(std::string_view word) const;
 
  private:
-  static constexpr unsigned kBits = 5;  ///< of a character
-  std::array<std::uint64_t, (1u << (3 * kBits)) / 64> seen_{};
+  std::size_t place_of(unsigned group) const;
+
+  unsigned bits_ = 0;  ///< seen_ has two to this power of them
+  std::vector<std::uint64_t> seen_;
   bool any_ = false;
+};
+
+/// The groups of one text, found out when they are first asked for, by any thread. A copy starts anew.
+class LazyGroups {
+ public:
+  LazyGroups() = default;
+  LazyGroups(const LazyGroups&) noexcept {}
+  LazyGroups& operator=(const LazyGroups&) noexcept;
+  ~LazyGroups() { delete made_.load(); }
+
+  /// `text` is the same every time.
+  const TextGroups& of(std::string_view text) const;
+  /// See base/archive.h: nothing is kept.
+  template <class Self>
+  static auto members(Self&) {
+    return std::tie();
+  }
+
+ private:
+  mutable std::atomic<const TextGroups*> made_ = nullptr;
 };
 
 class RequiredText {
  public:
-  /// Of a pattern in RE2's syntax that ignores case. Syntax that is not known here requires nothing.
-  static RequiredText of(std::string_view pattern);
+  static constexpr std::size_t kShortest = 3;  ///< that TextGroups can tell
+
+  /// Of a pattern in RE2's syntax, whether or not it ignores case. Syntax that is not known here requires
+  /// nothing; words shorter than this are left out.
+  static RequiredText of(std::string_view pattern, std::size_t shortest = kShortest);
 
   /// False: the pattern matches nowhere in the text.
   bool may_be_in(const TextGroups& text) const;
+  /// The same for a text in lower case that is too short to be worth groups, and for patterns of bytes only:
+  /// no other letter counts as an ASCII one there.
+  bool may_be_in_lower(std::string_view text) const;
   /// "audit & (by | report)"; "" = nothing is required.
   std::string describe() const;
 
  private:
   friend class PatternReader;
+  template <class Holds>
+  bool satisfied(const Holds& holds) const;
+
   enum class Kind { nothing, word, all, one };
   Kind kind_ = Kind::nothing;
   std::string word_;

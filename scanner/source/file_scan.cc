@@ -151,7 +151,8 @@ class FileScanner::TextScanner {
     for (const std::uint32_t rule : touched_) states_[rule] = {};
     touched_.clear();
     work_left_ = text.size() * 64 + (1 << 20);
-    counted_to_ = 0;
+    counted_to_ = lower_begin_ = lower_end_ = 0;
+    lower_.clear();
     line_ = 1;
     language_ = language;
     long_strings_.restart();
@@ -189,11 +190,24 @@ class FileScanner::TextScanner {
     work_left_ -= end - begin;
     if (states_[rule].covered == 0) touched_.push_back(rule);
     states_[rule].covered = whole_line ? end + 1 : std::max(at + 1, end - kOverlap);
+    if (!patterns_.may_match(rule, in_lower_case(text, begin, end))) return;
     if (!data.paths.empty() && !patterns_.path_allows(rule, path)) {
       states_[rule].found = data.most;
       return;
     }
     match(rule, data, text, std::max(begin, states_[rule].matched_to), end);
+  }
+
+  /// Several rules look at a line, mostly one after the other.
+  std::string_view in_lower_case(std::string_view text, std::size_t begin, std::size_t end) {
+    if (begin == lower_begin_ && end == lower_end_) return lower_;
+    lower_.assign(text, begin, end - begin);
+    for (char& c : lower_) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    lower_begin_ = begin;
+    lower_end_ = end;
+    return lower_;
   }
 
   void match(std::uint32_t rule, const PatternRule& data, std::string_view text, std::size_t begin,
@@ -279,6 +293,8 @@ class FileScanner::TextScanner {
   std::vector<std::uint32_t> touched_;  ///< rules whose state is not the initial one
   std::vector<FileHit> hits_;
   std::size_t work_left_ = 0;  ///< bytes that patterns may still see in this file
+  std::string lower_;          ///< a part of the text in lower case: [lower_begin_, lower_end_)
+  std::size_t lower_begin_ = 0, lower_end_ = 0;
   std::size_t counted_to_ = 0;
   int line_ = 1;
   Language language_ = Language::other;

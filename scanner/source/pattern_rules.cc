@@ -121,19 +121,22 @@ bool PatternRule::has_meaning(std::string_view what) const {
   return std::find(means.begin(), means.end(), what) != means.end();
 }
 
-PatternSet::Compiled::Compiled(const PatternRule& rule) : pattern(rule.pattern, options()) {
-  if (!rule.unless.empty()) unless = std::make_unique<RE2>(rule.unless, options());
-  if (!rule.paths.empty()) paths = std::make_unique<RE2>(rule.paths, options());
+PatternSet::Patterns::Patterns(const PatternRule& rule)
+    : pattern(rule.pattern, options()), unless(rule.unless, options()), paths(rule.paths, options()) {}
+
+bool PatternSet::may_match(std::uint32_t rule, std::string_view lower) const {
+  const Patterns& patterns = patterns_[rule];
+  std::call_once(patterns.read, [&] { patterns.required = RequiredText::of(patterns.pattern.text(), 1); });
+  return patterns.required.may_be_in_lower(lower);
 }
 
-const PatternSet::Compiled& PatternSet::compiled(std::uint32_t rule) const {
-  std::call_once(once_[rule], [&] { compiled_[rule] = std::make_unique<Compiled>(rules_[rule]); });
-  return *compiled_[rule];
+const RE2* PatternSet::unless(std::uint32_t rule) const {
+  return rules_[rule].unless.empty() ? nullptr : &patterns_[rule].unless.compiled();
 }
 
 bool PatternSet::path_allows(std::uint32_t rule, std::string_view path) const {
   if (rules_[rule].paths.empty()) return true;
-  return RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), *compiled(rule).paths);
+  return RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), patterns_[rule].paths.compiled());
 }
 
 void PatternSet::add(std::string_view json, const std::string& origin) {
@@ -151,8 +154,7 @@ void PatternSet::add(std::string_view json, const std::string& origin) {
 }
 
 void PatternSet::finish() {
-  once_ = std::make_unique<std::once_flag[]>(rules_.size());
-  compiled_.resize(rules_.size());
+  for (const PatternRule& rule : rules_) patterns_.emplace_back(rule);
 }
 
 PatternSet::Literals PatternSet::literals_of(Language language) const {

@@ -33,6 +33,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -42,6 +43,8 @@
 #include <vector>
 
 #include "scanner/base/result.h"
+#include "scanner/rules/lazy_pattern.h"
+#include "scanner/rules/required_text.h"
 #include "scanner/rules/rule_set.h"
 #include "scanner/source/language.h"
 #include "scanner/source/literal_finder.h"
@@ -88,24 +91,26 @@ class PatternSet {
     std::vector<std::vector<std::uint32_t>> rules;  ///< by the finder's number
   };
   const Literals& literals(Language language) const;
-  const RE2& pattern(std::uint32_t rule) const { return compiled(rule).pattern; }
-  const RE2* unless(std::uint32_t rule) const { return compiled(rule).unless.get(); }
+  /// False: the rule's pattern matches nowhere in these bytes, which are in lower case.
+  bool may_match(std::uint32_t rule, std::string_view lower) const;
+  const RE2& pattern(std::uint32_t rule) const { return patterns_[rule].pattern.compiled(); }
+  /// The hit counts for nothing where this matches. Null: there is no such pattern.
+  const RE2* unless(std::uint32_t rule) const;
   bool path_allows(std::uint32_t rule, std::string_view path) const;
 
  private:
-  struct Compiled {
-    explicit Compiled(const PatternRule& rule);
-    RE2 pattern;
-    std::unique_ptr<RE2> unless, paths;
+  struct Patterns {
+    explicit Patterns(const PatternRule& rule);
+    LazyPattern pattern, unless, paths;
+    mutable std::once_flag read;
+    mutable RequiredText required;
   };
-  const Compiled& compiled(std::uint32_t rule) const;
   void add(std::string_view json, const std::string& origin);
   void finish();
   Literals literals_of(Language language) const;
 
   std::vector<PatternRule> rules_;
-  mutable std::unique_ptr<std::once_flag[]> once_;
-  mutable std::vector<std::unique_ptr<Compiled>> compiled_;
+  std::deque<Patterns> patterns_;  ///< by rule
   static constexpr std::size_t kLanguages = static_cast<std::size_t>(Language::count_);
   mutable std::array<std::once_flag, kLanguages> literals_once_;
   mutable std::array<std::unique_ptr<Literals>, kLanguages> literals_;

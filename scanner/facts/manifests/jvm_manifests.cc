@@ -12,14 +12,6 @@ namespace {
 
 using Scope = Dependency::Scope;
 
-void take(std::string_view text, const re2::RE2& pattern, std::string& value, int& line) {
-  if (!value.empty()) return;
-  if (const Capture found = capture(text, pattern)) {
-    value = found.value;
-    line = found.line;
-  }
-}
-
 // "group:artifact:version@type"
 void add_coordinates(const std::string& text, Scope scope, int line, Manifest& out) {
   const std::vector<std::string_view> parts = split(text, ':');
@@ -56,7 +48,7 @@ void read_gradle_flags(std::string_view text, Manifest& out) {
 
 Outcome read_gradle(const ManifestText& input, Manifest& out) {
   const std::string bare = without_line_comments(input.text, "//");
-  const std::string_view text = bare;
+  const SearchedText text(bare);
   take(text, line_pattern(R"re(^\s*rootProject\.name\s*=\s*["']([^"'\n]+)["'])re"), out.name, out.name_line);
   take(text, line_pattern(R"re(^\s*(?:project\.)?version\s*(?:=|\s)\s*["']([0-9][^"'\n$]*)["'])re"),
        out.version, out.version_line);
@@ -148,7 +140,7 @@ Outcome read_catalog(const ManifestText& input, Manifest& out) {
 
 Outcome read_sbt(const ManifestText& input, Manifest& out) {
   const std::string bare = without_line_comments(input.text, "//");
-  const std::string_view text = bare;
+  const SearchedText text(bare);
   take(text, line_pattern(R"re(\bname\s*:=\s*"([^"\n]+)")re"), out.name, out.name_line);
   take(text, line_pattern(R"re(\bversion\s*:=\s*"([^"\n]+)")re"), out.version, out.version_line);
   take(text, line_pattern(R"re(\bdescription\s*:=\s*"([^"\n]+)")re"), out.description, out.description_line);
@@ -195,7 +187,7 @@ Outcome read_sbt(const ManifestText& input, Manifest& out) {
 
 Outcome read_leiningen(const ManifestText& input, Manifest& out) {
   const std::string bare = without_line_comments(input.text, ";");
-  const std::string_view text = bare;
+  const SearchedText text(bare);
   take(text, line_pattern(R"re(\(defproject\s+([^\s"]+))re"), out.name, out.name_line);
   take(text, line_pattern(R"re(\(defproject\s+\S+\s+"([^"\n]+)")re"), out.version, out.version_line);
   take(text, line_pattern(R"re(:description\s+"([^"\n]+))re"), out.description, out.description_line);

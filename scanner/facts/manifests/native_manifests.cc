@@ -13,17 +13,9 @@ namespace {
 
 using Scope = Dependency::Scope;
 
-void take(std::string_view text, const re2::RE2& pattern, std::string& value, int& line) {
-  if (!value.empty()) return;
-  if (const Capture found = capture(text, pattern)) {
-    value = found.value;
-    line = found.line;
-  }
-}
-
 // Compiler and linker flags that some detector may ask for, as settings "flag.-Wall". What decides is the
 // flag's spelling; whether a branch is taken is not known.
-void add_flags(std::string_view text, Manifest& out) {
+void add_flags(const SearchedText& text, Manifest& out) {
   each_match(
       text,
       line_pattern(
@@ -42,7 +34,7 @@ void add_flags(std::string_view text, Manifest& out) {
 
 Outcome read_cmake(const ManifestText& input, Manifest& out) {
   const std::string bare = without_line_comments(input.text, "#");
-  const std::string_view text = bare;
+  const SearchedText text(bare);
   take(text, line_pattern(R"re((?i)^\s*project\s*\(\s*["']?([A-Za-z0-9_.+-]+))re"), out.name, out.name_line);
   take(text, line_pattern(R"re((?i)^\s*project\s*\([^)]*\bVERSION\s+"?([0-9][0-9.]*))re"), out.version,
        out.version_line);
@@ -96,7 +88,7 @@ Outcome read_cmake(const ManifestText& input, Manifest& out) {
 
 Outcome read_configure(const ManifestText& input, Manifest& out) {
   const std::string bare = without_line_comments(input.text, "dnl ");
-  const std::string_view text = bare;
+  const SearchedText text(bare);
   take(text, line_pattern(R"re(AC_INIT\(\s*\[?([^\],)\n]+))re"), out.name, out.name_line);
   take(text, line_pattern(R"re(AC_INIT\(\s*\[?[^\],)\n]+\]?\s*,\s*\[?([0-9][^\],)\n]*))re"), out.version,
        out.version_line);
@@ -145,7 +137,7 @@ Outcome read_automake(const ManifestText& input, Manifest& out) {
 
 Outcome read_meson(const ManifestText& input, Manifest& out) {
   const std::string bare = without_line_comments(input.text, "#");
-  const std::string_view text = bare;
+  const SearchedText text(bare);
   take(text, line_pattern(R"re(^\s*project\s*\(\s*["']([^"'\n]+)["'])re"), out.name, out.name_line);
   take(text, line_pattern(R"re(\bversion\s*:\s*["']([0-9v][^"'\n]*)["'])re"), out.version, out.version_line);
   take(text, line_pattern(R"re(\blicense\s*:\s*\[?\s*["']([^"'\n]+)["'])re"), out.license, out.license_line);
@@ -192,7 +184,7 @@ Outcome read_make(const ManifestText& input, Manifest& out) {
 
 Outcome read_bazel(const ManifestText& input, Manifest& out) {
   const std::string bare = without_line_comments(input.text, "#");
-  const std::string_view text = bare;
+  const SearchedText text(bare);
   take(text, line_pattern(R"re(^\s*(?:module|workspace)\s*\(\s*name\s*=\s*["']([^"'\n]+)["'])re"), out.name,
        out.name_line);
   take(text, line_pattern(R"re(^\s*version\s*=\s*["']([^"'\n]+)["'])re"), out.version, out.version_line);
@@ -215,7 +207,7 @@ Outcome read_flags_only(const ManifestText& input, Manifest& out) {
 }
 
 Outcome read_conan(const ManifestText& input, Manifest& out) {
-  const std::string_view text = input.text;
+  const SearchedText text(input.text);
   take(text, line_pattern(R"re(^\s+name\s*=\s*["']([^"'\n]+)["'])re"), out.name, out.name_line);
   take(text, line_pattern(R"re(^\s+version\s*=\s*["']([^"'\n]+)["'])re"), out.version, out.version_line);
   take(text, line_pattern(R"re(^\s+description\s*=\s*["']([^"'\n]+)["'])re"), out.description,
@@ -235,7 +227,7 @@ Outcome read_conan(const ManifestText& input, Manifest& out) {
 }
 
 Outcome read_zon(const ManifestText& input, Manifest& out) {
-  const std::string_view text = input.text;
+  const SearchedText text(input.text);
   take(text, line_pattern(R"re(^\s*\.name\s*=\s*[".]?([A-Za-z0-9_-]+))re"), out.name, out.name_line);
   take(text, line_pattern(R"re(^\s*\.version\s*=\s*"([^"\n]+)")re"), out.version, out.version_line);
   each_match(text, line_pattern(R"re(^\s*\.@?"?([A-Za-z0-9_-]+)"?\s*=\s*\.\{\s*$)re"),
@@ -249,7 +241,7 @@ Outcome read_zon(const ManifestText& input, Manifest& out) {
 
 Outcome read_swift(const ManifestText& input, Manifest& out) {
   const std::string bare = without_line_comments(input.text, "//");
-  const std::string_view text = bare;
+  const SearchedText text(bare);
   take(text, line_pattern(R"re(Package\s*\(\s*name:\s*"([^"\n]+)")re"), out.name, out.name_line);
   each_match(text,
              line_pattern(

@@ -23,24 +23,17 @@ void add_requirement(std::string_view text, Scope scope, int line, Manifest& out
 }
 
 Outcome read_setup_py(const ManifestText& input, Manifest& out) {
-  const std::string_view text = input.text;
-  const auto keyword = [&](const re2::RE2& pattern, std::string& value, int& line) {
-    if (const Capture found = capture(text, pattern)) {
-      value = found.value;
-      line = found.line;
-    }
-  };
-  keyword(line_pattern(R"re(^\s*(?:setup\(\s*)?name\s*=\s*[rbu]?["']([^"'\n]+)["'])re"), out.name,
-          out.name_line);
-  keyword(line_pattern(R"re(^\s*(?:setup\(.*)?version\s*=\s*[rbu]?["']([^"'\n]+)["'])re"), out.version,
-          out.version_line);
-  keyword(line_pattern(R"re(^\s*description\s*=\s*\(?\s*[rbu]?["']([^"\n]+?)["']\s*[,)]?\s*$)re"),
-          out.description, out.description_line);
-  keyword(line_pattern(R"re(^\s*license\s*=\s*[rbu]?["']([^"'\n]+)["'])re"), out.license, out.license_line);
-  if (out.license.empty()) {
-    keyword(line_pattern(R"re(["']License :: (?:OSI Approved :: )?([^"'\n]+)["'])re"), out.license,
-            out.license_line);
-  }
+  const SearchedText text(input.text);
+  take(text, line_pattern(R"re(^\s*(?:setup\(\s*)?name\s*=\s*[rbu]?["']([^"'\n]+)["'])re"), out.name,
+       out.name_line);
+  take(text, line_pattern(R"re(^\s*(?:setup\(.*)?version\s*=\s*[rbu]?["']([^"'\n]+)["'])re"), out.version,
+       out.version_line);
+  take(text, line_pattern(R"re(^\s*description\s*=\s*\(?\s*[rbu]?["']([^"\n]+?)["']\s*[,)]?\s*$)re"),
+       out.description, out.description_line);
+  take(text, line_pattern(R"re(^\s*license\s*=\s*[rbu]?["']([^"'\n]+)["'])re"), out.license,
+       out.license_line);
+  take(text, line_pattern(R"re(["']License :: (?:OSI Approved :: )?([^"'\n]+)["'])re"), out.license,
+       out.license_line);
   for (const auto& [pattern, what] :
        {std::pair{R"re(^\s*url\s*=\s*["']([^"'\n]+)["'])re", "homepage"},
         std::pair{R"re(^\s*download_url\s*=\s*["']([^"'\n]+)["'])re", "download"}}) {

@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "scanner/base/text.h"
+#include "scanner/rules/lazy_pattern.h"
 
 namespace badgescan::manifests {
 
@@ -75,7 +76,17 @@ std::string_view kind_of_url(std::string_view label) {
   return "other";
 }
 
-Capture capture(std::string_view text, const re2::RE2& pattern) {
+class LinePattern : public LazyPattern {
+ public:
+  explicit LinePattern(const char* pattern)
+      : LazyPattern("(?m)" + std::string(pattern), re2::RE2::Latin1), required_(RequiredText::of(text())) {}
+  bool may_be_in(const TextGroups& groups) const { return required_.may_be_in(groups); }
+
+ private:
+  const RequiredText required_;
+};
+
+Capture capture(const SearchedText& text, const LinePattern& pattern) {
   Capture found;
   each_match(text, pattern, [&](const std::vector<std::string>& groups, int line, std::size_t) {
     found = {clean_value(groups.empty() ? std::string() : groups.front()), line};
@@ -84,7 +95,17 @@ Capture capture(std::string_view text, const re2::RE2& pattern) {
   return found;
 }
 
-void each_match(std::string_view text, const re2::RE2& pattern, const Visit& visit) {
+void take(const SearchedText& text, const LinePattern& pattern, std::string& value, int& line) {
+  if (!value.empty()) return;
+  if (const Capture found = capture(text, pattern)) {
+    value = found.value;
+    line = found.line;
+  }
+}
+
+void each_match(const SearchedText& text, const LinePattern& line_pattern, const Visit& visit) {
+  if (!line_pattern.may_be_in(text.groups_.of(text))) return;
+  const re2::RE2& pattern = line_pattern.compiled();
   const int count = pattern.NumberOfCapturingGroups() + 1;
   if (!pattern.ok()) return;
   std::vector<re2::StringPiece> pieces(static_cast<std::size_t>(count));
@@ -113,14 +134,12 @@ void each_match(std::string_view text, const re2::RE2& pattern, const Visit& vis
   }
 }
 
-const re2::RE2& line_pattern(const char* pattern) {
+const LinePattern& line_pattern(const char* pattern) {
   // One entry a place in the source: the key is the address of a literal.
   static std::mutex mutex;
-  static std::map<const char*, std::unique_ptr<re2::RE2>> patterns;
+  static std::map<const char*, LinePattern> patterns;
   const std::lock_guard lock(mutex);
-  std::unique_ptr<re2::RE2>& slot = patterns[pattern];
-  if (!slot) slot = std::make_unique<re2::RE2>("(?m)" + std::string(pattern), re2::RE2::Latin1);
-  return *slot;
+  return patterns.try_emplace(pattern, pattern).first->second;
 }
 
 std::vector<std::string> quoted_strings(std::string_view text, std::size_t at, std::size_t most) {

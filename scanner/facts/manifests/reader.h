@@ -16,10 +16,7 @@
 
 #include "scanner/base/result.h"
 #include "scanner/facts/manifests.h"
-
-namespace re2 {
-class RE2;
-}
+#include "scanner/rules/required_text.h"
 
 namespace badgescan::manifests {
 
@@ -67,18 +64,35 @@ std::string_view kind_of_url(std::string_view label);
 
 // ---- reading code -----------------------------------------------------------------------------------------
 
+class LinePattern;
+using Visit = std::function<bool(const std::vector<std::string>& groups, int line, std::size_t end)>;
+
 struct Capture {
   std::string value;  ///< clean
   int line = 0;
   explicit operator bool() const { return line > 0; }
 };
+
+/// A text that many patterns are looked for in: which of them can be there at all is found out once.
+class SearchedText : public std::string_view {
+ public:
+  SearchedText(std::string_view text) : std::string_view(text) {}
+  SearchedText(const std::string& text) : std::string_view(text) {}
+
+ private:
+  friend void each_match(const SearchedText& text, const LinePattern& pattern, const Visit& visit);
+  LazyGroups groups_;
+};
+
 /// The first match's group 1.
-Capture capture(std::string_view text, const re2::RE2& pattern);
+Capture capture(const SearchedText& text, const LinePattern& pattern);
+/// The same into value and line, unless there is a value already.
+void take(const SearchedText& text, const LinePattern& pattern, std::string& value, int& line);
 /// Calls visit(groups, line, end of match) for each match, at most 2,000; stops when it returns false.
-using Visit = std::function<bool(const std::vector<std::string>& groups, int line, std::size_t end)>;
-void each_match(std::string_view text, const re2::RE2& pattern, const Visit& visit);
-/// A pattern for file text: Latin-1, ^ and $ at lines. Kept for the life of the program.
-const re2::RE2& line_pattern(const char* pattern);
+void each_match(const SearchedText& text, const LinePattern& pattern, const Visit& visit);
+/// A pattern for file text: Latin-1, ^ and $ at lines. Kept for the life of the program, and compiled for the
+/// first text that can hold it.
+const LinePattern& line_pattern(const char* pattern);
 /// Strings in quotes from text[at] up to the bracket that closes the one at or behind `at`.
 std::vector<std::string> quoted_strings(std::string_view text, std::size_t at, std::size_t most = 500);
 /// `text` without comments that start with `mark` (outside quotes) up to the line's end; lines stay.

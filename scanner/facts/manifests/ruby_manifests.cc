@@ -13,16 +13,8 @@ namespace {
 
 using Scope = Dependency::Scope;
 
-void take(std::string_view text, const re2::RE2& pattern, std::string& value, int& line) {
-  if (!value.empty()) return;
-  if (const Capture found = capture(text, pattern)) {
-    value = found.value;
-    line = found.line;
-  }
-}
-
 Outcome read_gemspec(const ManifestText& input, Manifest& out) {
-  const std::string_view text = input.text;
+  const SearchedText text(input.text);
   take(text, line_pattern(R"re(^\s*\w+\.name\s*=\s*%?[qQ]?["'{(]([^"'\n})]+)["'})])re"), out.name,
        out.name_line);
   take(text, line_pattern(R"re(^\s*\w+\.version\s*=\s*["']([^"'\n]+)["'])re"), out.version, out.version_line);
@@ -72,8 +64,8 @@ Outcome read_gemspec(const ManifestText& input, Manifest& out) {
 
 // Gemfile and Podfile. `group :test do` … `end` makes what is inside development.
 Outcome read_gemfile(const ManifestText& input, Manifest& out) {
-  const re2::RE2& gem =
-      line_pattern(R"re(^\s*(?:gem|pod)[ (]+["']([^"'\n]+)["'](?:\s*,\s*["']([^"'\n]+)["'])?(.*))re");
+  static const re2::RE2 gem(R"re(^\s*(?:gem|pod)[ (]+["']([^"'\n]+)["'](?:\s*,\s*["']([^"'\n]+)["'])?(.*))re",
+                            re2::RE2::Latin1);
   bool development = false;
   int line = 0;
   for (const std::string_view raw : split_lines(input.text)) {
@@ -97,7 +89,7 @@ Outcome read_gemfile(const ManifestText& input, Manifest& out) {
 
 Outcome read_mix(const ManifestText& input, Manifest& out) {
   const std::string bare = without_line_comments(input.text, "#");
-  const std::string_view text = bare;
+  const SearchedText text(bare);
   take(text, line_pattern(R"re(\bapp:\s*:(\w+))re"), out.name, out.name_line);
   take(text, line_pattern(R"re(\bversion:\s*"([^"\n]+)")re"), out.version, out.version_line);
   take(text, line_pattern(R"re(^\s*@version\s+"([^"\n]+)")re"), out.version, out.version_line);
@@ -134,7 +126,7 @@ Outcome read_mix(const ManifestText& input, Manifest& out) {
 
 Outcome read_rebar(const ManifestText& input, Manifest& out) {
   const std::string bare = without_line_comments(input.text, "%");
-  const std::string_view text = bare;
+  const SearchedText text(bare);
   each_match(text, line_pattern(R"re(\{\s*([a-z]\w*)\s*,\s*"([^"\n]+)"\s*\})re"),
              [&](const auto& groups, int line, std::size_t) {
                add_dependency(out, groups[0], groups[1], Scope::runtime, line);

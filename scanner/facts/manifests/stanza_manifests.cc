@@ -132,16 +132,8 @@ Outcome read_cabal_project(const ManifestText& input, Manifest& out) {
   return Done{};
 }
 
-void take(std::string_view text, const re2::RE2& pattern, std::string& value, int& line) {
-  if (!value.empty()) return;
-  if (const Capture found = capture(text, pattern)) {
-    value = found.value;
-    line = found.line;
-  }
-}
-
 Outcome read_opam(const ManifestText& input, Manifest& out) {
-  const std::string_view text = input.text;
+  const SearchedText text(input.text);
   std::string file(input.path.substr(input.path.rfind('/') + 1));
   if (file.ends_with(".opam")) out.name = clean_value(file.substr(0, file.size() - 5));
   out.name_line = 1;
@@ -194,7 +186,7 @@ void add_dune_depends(std::string_view text, int line, Manifest& out) {
 }
 
 Outcome read_dune_project(const ManifestText& input, Manifest& out) {
-  const std::string_view text = input.text;
+  const SearchedText text(input.text);
   take(text, line_pattern(R"re(\(name\s+"?([A-Za-z0-9_.-]+))re"), out.name, out.name_line);
   take(text, line_pattern(R"re(\(version\s+"?([^\s)"]+))re"), out.version, out.version_line);
   take(text, line_pattern(R"re(\(synopsis\s+"?([^)"\n]+))re"), out.description, out.description_line);
@@ -213,7 +205,7 @@ Outcome read_dune_project(const ManifestText& input, Manifest& out) {
 
 // key = "value" or key: "value" (.nimble, .rockspec, dub.sdl, .gpr)
 Outcome read_assignments(const ManifestText& input, Manifest& out) {
-  const std::string_view text = input.text;
+  const SearchedText text(input.text);
   take(text, line_pattern(R"re(^\s*(?:packageName|package|name)\s*=?\s*["']([^"'\n]+)["'])re"), out.name,
        out.name_line);
   take(text, line_pattern(R"re(^\s*version\s*=?\s*["']([^"'\n]+)["'])re"), out.version, out.version_line);
@@ -242,7 +234,7 @@ Outcome read_assignments(const ManifestText& input, Manifest& out) {
 
 Outcome read_perl(const ManifestText& input, Manifest& out) {
   const std::string bare = without_line_comments(input.text, "#");
-  const std::string_view text = bare;
+  const SearchedText text(bare);
   take(text, line_pattern(R"re((?:\bNAME|\bmodule_name|^name)\s*=>?\s*["']?([A-Za-z0-9_:-]+))re"), out.name,
        out.name_line);
   take(text, line_pattern(R"re((?:\bVERSION|\bdist_version|^version)\s*=>?\s*["']?([0-9][0-9._]*))re"),

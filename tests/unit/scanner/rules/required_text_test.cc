@@ -27,7 +27,7 @@ TEST_CASE("required text: words that no match can do without") {
            {"audit(ed|s)?", "audit"},
            {"audit(ed|ing)", "audit"},  // "ed" is too short to look for
            {"\\baudit\\b[^.]*\\b(performed|published)\\b", "audit & (performed | published)"},
-           {"(npm|cargo) audit", "(npm | cargo) &  audit"},
+           {"(npm|cargo) audit", " audit & (npm | cargo)"},  // words first
            {"(?:security|threat) (?:review|model)", "(security | threat) & (review | model)"},
            {"(?P<what>bug) (?i)tracker", "bug &  tracker"},
            {"bugs?", "bug"},
@@ -74,6 +74,39 @@ TEST_CASE("required text: a text holds the words, in any case") {
   CHECK(may_match("task", "ta\xc5\xbfk"));                   // a long s is an s
   CHECK(may_match("look", "loo\xe2\x84\xaa"));               // the sign of kelvin a k
   CHECK(may_match("released in 2024", "RELEASED in 1999"));  // digits are one kind
+}
+
+TEST_CASE("required text: short words count where a line is looked at itself") {
+  struct Row {
+    std::string_view pattern, line;
+    bool expected;
+  };
+  for (const auto& [pattern, line, expected] : std::initializer_list<Row>{
+           {"https?://\\S+:\\S+@\\w", "see http://host/path: it", false},
+           {"https?://\\S+:\\S+@\\w", "see http://me:word@host", true},
+           {"(?:^|\\s)(-u|--user) \\S+:", "tool --user me:word", true},
+           {"(?:^|\\s)(-u|--user) \\S+:", "tool --pass me:word", false},
+           {"curl\\b.*\\|\\s*(?:ba)?sh", "curl it | bash", true},
+           {"curl\\b.*\\|\\s*(?:ba)?sh", "curl it into bash", false},
+           {"MD5", "md5(text)", true},
+           {"a?", "", true},
+       }) {
+    CAPTURE(pattern, line);
+    CHECK(RequiredText::of(pattern, 1).may_be_in_lower(line) == expected);
+  }
+}
+
+TEST_CASE("required text: the groups of a text are made once, and anew for a copy") {
+  const std::string text = "How to report a bug";
+  const LazyGroups groups;
+  const TextGroups& made = groups.of(text);
+  CHECK(made.may_hold("report"));
+  CHECK_FALSE(made.may_hold("secret"));
+  CHECK(&groups.of(text) == &made);
+  LazyGroups copy = groups;
+  CHECK(&copy.of(text) != &made);
+  copy = groups;
+  CHECK(copy.of("another").may_hold("another"));
 }
 
 TEST_CASE("required text: every sample that a phrase rule finds holds what one of its patterns requires") {
