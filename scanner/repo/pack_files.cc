@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostPacks = 1000;  // each is asked for each object: more are the library's business
 constexpr std::size_t kMostFolders = 8;
+constexpr std::uintmax_t kLargestList = 64 << 10;  // of folders that objects are borrowed from
 constexpr std::size_t kFan = 8, kNames = kFan + 256 * 4, kCrc = 4, kOffset = 4, kLargeOffset = 8;
 constexpr std::size_t kChecksums = 2 * ObjectId::kSize, kPackHeader = 12;
 
@@ -32,7 +33,10 @@ std::uint32_t big32(const char* bytes) {
 /// Other objects folders that this one borrows from (git clone --shared). Quoted ones are the library's.
 std::vector<std::string> alternates(const std::string& objects_folder) {
   std::vector<std::string> folders;
-  std::ifstream in(objects_folder + "/info/alternates");
+  const std::string list = objects_folder + "/info/alternates";
+  std::error_code error;
+  if (!fs::is_regular_file(list, error) || fs::file_size(list, error) > kLargestList) return folders;
+  std::ifstream in(list);
   for (std::string line; folders.size() < kMostFolders && std::getline(in, line);) {
     if (line.empty() || line[0] == '#' || line[0] == '"') continue;
     folders.push_back((fs::path(objects_folder) / line).lexically_normal().string());
