@@ -89,9 +89,12 @@ class Places {
 bool glob_match(std::string_view pattern, std::string_view path) {
   // Nearly all pairs are settled by what stands before the first and behind the last special character.
   constexpr std::string_view kSpecial = "*?[]\\";
-  const std::size_t first = pattern.find_first_of(kSpecial);
-  if (first == std::string_view::npos) return pattern == path;
-  if (!path.starts_with(pattern.substr(0, first))) return false;
+  std::size_t first = 0;
+  while (first < pattern.size() && kSpecial.find(pattern[first]) == std::string_view::npos) {
+    if (first == path.size() || path[first] != pattern[first]) return false;
+    ++first;
+  }
+  if (first == pattern.size()) return path.size() == first;
   const std::size_t last = pattern.find_last_of(kSpecial);
   std::string_view tail = pattern.substr(std::min(last + (pattern[last] == '\\' ? 2 : 1), pattern.size()));
   if (tail.starts_with('/')) tail.remove_prefix(1);  // "**/x" matches "x"

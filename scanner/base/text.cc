@@ -170,12 +170,13 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
 std::string fold_space(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : trim(text)) {
-    if (!is_space(c)) {
-      out += c;
-    } else if (out.back() != ' ') {
-      out += ' ';
-    }
+  text = trim(text);
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && !is_space(text[end])) ++end;
+    out += text.substr(at, end - at);
+    if (end < text.size()) out += ' ';
+    for (at = end; at < text.size() && is_space(text[at]);) ++at;
   }
   return out;
 }
@@ -230,6 +231,17 @@ namespace {
 
 bool is_plain(char c) { return c != 0 && (static_cast<unsigned char>(c) & 0x80) == 0; }
 
+/// From `at` on nothing but ASCII without zeros stands up to here.
+std::size_t plain_end(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101U, kHigh = kOnes << 7;
+  for (std::uint64_t eight; text.size() - at >= sizeof eight; at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if (((eight | (eight - kOnes)) & kHigh) != 0) break;  // a high bit, or a zero that borrows one
+  }
+  while (at < text.size() && is_plain(text[at])) ++at;
+  return at;
+}
+
 }  // namespace
 
 std::string clean_utf8(std::string_view text) {
@@ -238,8 +250,7 @@ std::string clean_utf8(std::string_view text) {
   out.reserve(text.size());
   char32_t code;
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t plain = at;  // most text is nothing but ASCII
-    while (plain < text.size() && is_plain(text[plain])) ++plain;
+    const std::size_t plain = plain_end(text, at);  // most text is nothing but ASCII
     if (plain > at) {
       out += text.substr(at, plain - at);
       at = plain;

@@ -6,6 +6,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 
@@ -208,19 +209,32 @@ std::string Document::prose() const {
 }
 
 std::size_t count_words(std::string_view text) {
+  enum Kind : std::uint8_t { other, part, inner, wide_character };
+  static constexpr std::array<Kind, 256> kKinds = [] {
+    std::array<Kind, 256> kinds{};
+    for (unsigned c = 0; c < kinds.size(); ++c) {
+      const unsigned letter = c | 0x20u;
+      if (c >= 0xe3 && c <= 0xed)  // CJK and Hangul: three bytes a character
+        kinds[c] = wide_character;
+      else if ((c >= '0' && c <= '9') || (letter >= 'a' && letter <= 'z') || c >= 0xc3)
+        kinds[c] = part;
+      else if (c >= 0x80 || c == '\'')
+        kinds[c] = inner;
+    }
+    return kinds;
+  }();
   std::size_t words = 0, wide = 0;
   bool inside = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0xe3 && c <= 0xed) {  // CJK and Hangul: three bytes a character
+    const Kind kind = kKinds[static_cast<unsigned char>(text[i])];
+    if (kind == wide_character) {
       ++wide;
       i += 2;
       inside = false;
       continue;
     }
-    const bool part = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xc3;
-    if (part && !inside) ++words;
-    inside = part || (inside && (c >= 0x80 || c == '\''));
+    words += kind == part && !inside;
+    inside = kind == part || (inside && kind == inner);
   }
   return words + wide / 2;
 }

@@ -14,6 +14,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/base/wildcard.h"
+#include "scanner/facts/source_scan.h"
 #include "scanner/facts/tools.h"
 #include "scanner/facts/tree_index.h"
 #include "scanner/rules/rule_set.h"
@@ -144,7 +145,7 @@ class Counter {
       if (use.files++ == 0) use.example = clean_utf8(entry->path);
       // The first file of a language is always measured, so that none has no bytes.
       if (i % step != 0 && use.files > 1) continue;
-      const Result<std::uint64_t> size = facts_.snapshot().size(*entry);
+      const Result<std::uint64_t> size = size_of(*entry);
       if (!size) continue;
       bytes[language] += *size;
       ++sampled[language];
@@ -176,6 +177,13 @@ class Counter {
   }
 
  private:
+  Result<std::uint64_t> size_of(const Entry& entry) const {
+    if (facts_.ledger() == nullptr) {
+      if (const auto known = facts_.get<SourceReading>().size_of(entry)) return *known;
+    }
+    return facts_.snapshot().size(entry);
+  }
+
   std::optional<std::size_t> find(const LanguageRules::Map& map, std::string_view key) const {
     const auto at = map.find(key);
     return at == map.end() ? std::nullopt : std::optional(at->second);

@@ -6,8 +6,10 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <set>
+#include <span>
 
 #include "scanner/base/digest.h"
 #include "scanner/base/message.h"
@@ -102,6 +104,8 @@ struct SourceReading::State {
   std::shared_ptr<const source::PatternSet> patterns;
   std::vector<std::pair<const Entry*, std::optional<HeadNotice>>> heads;  ///< in path order
   std::vector<std::uint32_t> slot_of;                                     ///< by entry: its place in `heads`
+  std::span<const Entry> entries;
+  std::vector<std::atomic<std::uint64_t>> sizes;  ///< by entry, plus 1; 0 = not read as text
   std::unique_ptr<source::ContentPass> pass;
 };
 
@@ -118,6 +122,8 @@ SourceReading SourceReading::collect(const Facts& facts) {
   const auto entries = snapshot.entries();
   Ledger* ledger = facts.ledger();
   state.slot_of.assign(entries.size(), kNoHead);
+  state.entries = entries;
+  state.sizes = std::vector<std::atomic<std::uint64_t>>(entries.size());
   for (const Entry* entry : head_files(facts).files) {
     state.slot_of[static_cast<std::size_t>(entry - entries.data())] =
         static_cast<std::uint32_t>(state.heads.size());
@@ -127,6 +133,7 @@ SourceReading SourceReading::collect(const Facts& facts) {
   // Each head has a place of its own and is looked at by one thread.
   const auto look_at_head = [&state, &engine, ledger, entries, most = snapshot.limits().blob_bytes](
                                 std::uint32_t entry, std::string_view text) {
+    state.sizes[entry] = text.size() + 1;
     if (ledger != nullptr) ledger->measured(entries[entry], text.size());
     if (!engine || state.slot_of[entry] == kNoHead || text.size() > most) return;
     state.heads[state.slot_of[entry]].second = head_notice(*engine, text);
@@ -145,6 +152,13 @@ SourceReading SourceReading::collect(const Facts& facts) {
 
 void SourceReading::help() const {
   if (state_ != nullptr) state_->pass->work();
+}
+
+std::optional<std::uint64_t> SourceReading::size_of(const Entry& entry) const {
+  if (state_ == nullptr) return std::nullopt;
+  const auto place = static_cast<std::size_t>(&entry - state_->entries.data());
+  const std::uint64_t size = place < state_->sizes.size() ? state_->sizes[place].load() : 0;
+  return size == 0 ? std::nullopt : std::optional(size - 1);
 }
 
 SourceScan SourceScan::collect(const Facts& facts) {

@@ -38,6 +38,9 @@ class SourceReading {
   static SourceReading collect(const Facts& facts);
   /// Reads files until none is left to begin.
   void help() const;
+  /// The size of a file of the snapshot that was read as text already: asking for it costs nearly as much as
+  /// reading. Not written into the ledger, which learns sizes itself.
+  std::optional<std::uint64_t> size_of(const Entry& entry) const;
 
  private:
   friend class SourceScan;

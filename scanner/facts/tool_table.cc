@@ -404,9 +404,12 @@ bool switched_off(std::string_view word) {
 
 std::vector<const Tool*> ToolTable::flags(std::string_view text) const {
   std::vector<const Tool*> tools;
-  if (!re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *index_->flag_filter)) return tools;
+  const auto may_hold = [this](std::string_view part) {
+    return re2::RE2::PartialMatch(re2::StringPiece(part.data(), part.size()), *index_->flag_filter);
+  };
+  if (!may_hold(text)) return tools;
   for (const std::string_view word : split(text, ' ')) {
-    if (switched_off(word)) continue;
+    if (!may_hold(word) || switched_off(word)) continue;
     for (const auto& [pattern, tool] : index_->flags) {
       if (wildcard_search(pattern, word)) add_once(tools, tool);
     }

@@ -30,8 +30,10 @@ std::string_view extension_of(std::string_view name) {
 }
 
 bool ends_with_any(std::string_view name, const std::vector<std::string>& suffixes) {
-  return std::any_of(suffixes.begin(), suffixes.end(),
-                     [name](const std::string& suffix) { return name.ends_with(suffix); });
+  if (name.empty()) return false;
+  return std::any_of(suffixes.begin(), suffixes.end(), [name](const std::string& suffix) {
+    return name.back() == suffix.back() && name.ends_with(suffix);
+  });
 }
 
 /// "linguist-vendored", "-linguist-vendored", "linguist-vendored=false" → whether it is set, and to what.

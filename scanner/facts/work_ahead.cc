@@ -7,7 +7,6 @@
 #include "scanner/facts/coverage.h"
 #include "scanner/facts/documents.h"
 #include "scanner/facts/history.h"
-#include "scanner/facts/languages.h"
 #include "scanner/facts/manifests.h"
 #include "scanner/facts/releases.h"
 #include "scanner/facts/source_scan.h"
@@ -38,8 +37,6 @@ WorkAhead::WorkAhead(const Facts& facts) {
     facts.get<SourceReading>().help();
   });
   work_out<Documents, Manifests, ToolUses, TestSuite, CoverageGates>(facts);
-  // A ledger learns the sizes of files that are read: then languages cost next to nothing after the source.
-  if (facts.ledger() == nullptr) facts.get<Languages>();
   // The only part that two threads can share file by file comes last, so both are done at the same time.
   facts.get<SourceReading>().help();
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "scanner/base/text.h"
 
@@ -200,22 +201,26 @@ bool looks_generated(Language language, std::string_view text) {
   return false;
 }
 
+namespace {
+
+std::unordered_set<std::string_view> words(std::string_view text) {
+  std::unordered_set<std::string_view> out;
+  for (const std::string_view word : split(text, ' ')) out.insert(word);
+  return out;
+}
+
+}  // namespace
+
 bool is_media_name(std::string_view path) {
-  static constexpr std::string_view kEndings =
-      " png jpg jpeg gif bmp ico icns webp avif tif tiff heic psd xcf ai eps ttf otf woff woff2 eot fon pcf "
+  static const std::unordered_set<std::string_view> kEndings = words(
+      "png jpg jpeg gif bmp ico icns webp avif tif tiff heic psd xcf ai eps ttf otf woff woff2 eot fon pcf "
       "mp3 mp4 m4a m4v ogg oga ogv opus wav flac aac webm mov avi mkv mid midi aiff pdf doc docx xls xlsx "
       "ppt "
       "pptx odt ods odp epub gpg sig dtb ktx ktx2 dds hdr exr blend fbx glb stl 3ds npy npz parquet arrow "
       "avro "
-      "h5 hdf5 tfrecord onnx pcap pcapng sqlite sqlite3 db mo gmo ";
+      "h5 hdf5 tfrecord onnx pcap pcapng sqlite sqlite3 db mo gmo");
   const std::string_view name = base_name(path);
-  const ShortName tail(extension(name));
-  if (tail.view().empty()) return false;
-  char padded[36];
-  padded[0] = ' ';
-  std::copy(tail.view().begin(), tail.view().end(), padded + 1);
-  padded[tail.view().size() + 1] = ' ';
-  return kEndings.find(std::string_view(padded, tail.view().size() + 2)) != std::string_view::npos;
+  return kEndings.contains(ShortName(extension(name)).view());
 }
 
 }  // namespace badgescan::source

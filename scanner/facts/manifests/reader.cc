@@ -171,26 +171,25 @@ std::string without_line_comments(std::string_view text, std::string_view mark) 
   std::string out;
   out.reserve(text.size());
   char quote = 0;
+  std::size_t kept = 0;  // up to here it is copied, or left out
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '\n') {
       quote = 0;
     } else if (quote != 0) {
-      if (c == '\\' && i + 1 < text.size() && text[i + 1] != '\n') {
-        out += c;
-        out += text[++i];
-        continue;
-      }
-      if (c == quote) quote = 0;
-    } else if (text.substr(i, mark.size()) == mark) {
-      while (i < text.size() && text[i] != '\n') ++i;
-      if (i < text.size()) out += '\n';
-      continue;
+      if (c == '\\' && i + 1 < text.size() && text[i + 1] != '\n')
+        ++i;
+      else if (c == quote)
+        quote = 0;
+    } else if (c == mark.front() && text.substr(i, mark.size()) == mark) {
+      out += text.substr(kept, i - kept);
+      kept = std::min(text.find('\n', i), text.size());
+      i = kept;
     } else if (c == '"' || c == '\'') {
       quote = c;
     }
-    out += c;
   }
+  out += text.substr(kept);
   return out;
 }
 

@@ -113,6 +113,8 @@ void put_values_in(const Pipeline& pipeline, const Job& job, Step& step, std::si
     }
     const std::size_t before = made.size();
     for (const auto& [axis, values] : job.matrix) {
+      const auto names_it = [&axis](const std::string& word) { return word.find(axis) != std::string::npos; };
+      if (std::none_of(command.shell.words.begin(), command.shell.words.end(), names_it)) continue;
       for (const std::string& value : values) {
         if (made.size() >= std::min(before + kValues, step.commands.size() + most)) break;
         std::vector<std::string> words = command.shell.words;
