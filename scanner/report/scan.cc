@@ -105,8 +105,9 @@ Report judge(const Facts& facts, ForgeLocation forge, std::vector<Finding> findi
 
 Report make_report(const Facts& facts) {
   const WorkAhead second_thread(facts);
+  std::vector<Finding> findings = run_detectors(all_detectors(), facts);  // on two threads; then what is left
   const Project& project = facts.get<Project>();
-  Report report = judge(facts, project.forge, run_detectors(all_detectors(), facts));
+  Report report = judge(facts, project.forge, std::move(findings));
   report.project_id = badge_id_of(facts);
   report.project = {.name = escape_controls(project.name),
                     .description = escape_controls(project.description),
