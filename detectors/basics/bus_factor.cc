@@ -99,10 +99,13 @@ void judge_unassociated(const History& history, const std::vector<Evidence>& evi
   }
   const std::string text = people == 0
                                ? msg("Nobody made {} changes or more in {}.", kSome, history.window_text())
-                               : msg("{} people made at least {} changes in {}; for {} of them the mail "
-                                     "address names a domain of their "
-                                     "own or of an organisation (different domains: {}).",
-                                     people, kSome, history.window_text(), people - unknown, some.size());
+                               : msg_n(people,
+                                       "One person made at least {1} changes in {2} ({3} with a mail address "
+                                       "that names a domain of their own or of an organisation).",
+                                       "{0} people made at least {1} changes in {2}; for {3} of them the "
+                                       "mail address names a domain of their own or of an organisation "
+                                       "(different domains: {4}).",
+                                       kSome, history.window_text(), people - unknown, some.size());
   if (unrelated(many) >= 2) {
     out.met(kId, Confidence::likely,
             msg("{} People with at least {} changes come from {}.", text, kMany,

@@ -16,22 +16,39 @@ constexpr std::string_view kRoadmap = "documentation_roadmap", kArchitecture = "
                            kQuickStart = "documentation_quick_start", kSecurity = "documentation_security";
 constexpr std::string_view kCriteria[] = {kRoadmap, kArchitecture, kQuickStart, kSecurity};
 
+bool leads_to_plan(const Link& link) {
+  if (link.image) return false;
+  return link.target.find("/milestones") != std::string::npos ||
+         contains_ignoring_case(link.target, "roadmap") ||
+         (contains_ignoring_case(link.text, "roadmap") &&
+          link.target.find("/projects/") != std::string::npos);
+}
+
 /// Links that lead to a plan on the forge.
 std::optional<Evidence> plan_link(const Context& context) {
-  return find_link(context, {"readme", "contributing", "roadmap"}, [](const Link& link) {
-    if (link.image) return false;
-    return link.target.find("/milestones") != std::string::npos ||
-           contains_ignoring_case(link.target, "roadmap") ||
-           (contains_ignoring_case(link.text, "roadmap") &&
-            link.target.find("/projects/") != std::string::npos);
-  });
+  return find_link(context, {"readme", "contributing", "roadmap"}, leads_to_plan);
+}
+
+/// Where a short roadmap says that the plan is kept elsewhere; a long one holds plans of its own beside that.
+std::optional<Evidence> kept_elsewhere(const Context& context, const Piece& own) {
+  constexpr std::size_t kShort = 200;
+  if (own.words() > kShort) return std::nullopt;
+  const std::vector<Evidence> said = hits_in(context.search("roadmap_elsewhere"), own);
+  if (said.empty()) return std::nullopt;
+  for (const Link& link : own.document->links) {
+    const bool inside = own.whole || (link.line >= own.line() && link.line <= own.last_line());
+    if (!inside || !leads_to_plan(link) || link.target.find("://") == std::string::npos) continue;
+    return Evidence{.path = said.front().path, .line = link.line, .excerpt = clean_utf8(link.target)};
+  }
+  return std::nullopt;
 }
 
 void detect_roadmap(const Context& context, FindingSink& out) {
   const Search future = context.search("roadmap_future");
   const auto own = best_piece(context, "roadmap", 12);
   const std::vector<Evidence> planned = own ? hits_in(future, *own) : std::vector<Evidence>{};
-  if (!planned.empty()) {
+  const auto elsewhere = own ? kept_elsewhere(context, *own) : std::nullopt;
+  if (!planned.empty() && !elsewhere) {
     const bool whole = own->whole && own->words() >= 40;
     out.met(
         kRoadmap, whole ? Confidence::strong : Confidence::likely,
@@ -41,7 +58,7 @@ void detect_roadmap(const Context& context, FindingSink& out) {
         {own->evidence()},
         whole ? std::string()
               : msg("Does it cover at least the next year, including what will not be done?"));
-  } else if (const auto link = plan_link(context)) {
+  } else if (const auto link = elsewhere ? elsewhere : plan_link(context)) {
     out.met(
         kRoadmap, Confidence::partial, msg("{} links a plan: {}", place(*link), link->excerpt), {*link},
         msg("Does that page say what the project intends to do and not to do for at least the next year?"));

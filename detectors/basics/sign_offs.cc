@@ -68,10 +68,12 @@ Terms find_terms(const Context& context) {
 
 void judge_dco(const Context& context, const History& history, const Counts& counts, const Terms& terms,
                FindingSink& out) {
-  const std::string share = counts.changes == 0
-                                ? msg("{} holds no change by a person.", history.window_text())
-                                : msg("{} of {} changes by people in {} carry a Signed-off-by.",
-                                      counts.signed_off, counts.changes, history.window_text());
+  const std::string share =
+      counts.changes == 0
+          ? msg("{} holds no change by a person.", history.window_text())
+          : msg_n(counts.signed_off, "{} of {} changes by people in {} carries a Signed-off-by.",
+                  "{} of {} changes by people in {} carry a Signed-off-by.", counts.changes,
+                  history.window_text());
   std::vector<Evidence> evidence = terms.evidence;
   evidence.push_back(history_evidence(context));
   if (counts.changes >= 5 && counts.at_least(80)) {
@@ -105,8 +107,9 @@ void judge_dco(const Context& context, const History& history, const Counts& cou
 
 void judge_baseline(const Context& context, const History& history, const Counts& counts, const Terms& terms,
                     FindingSink& out) {
-  const std::string share = msg("{} of {} changes by people in {} carry a Signed-off-by.", counts.signed_off,
-                                counts.changes, history.window_text());
+  const std::string share =
+      msg_n(counts.signed_off, "{} of {} changes by people in {} carries a Signed-off-by.",
+            "{} of {} changes by people in {} carry a Signed-off-by.", counts.changes, history.window_text());
   const std::string ask = msg("Does a check refuse commits without the assertion?");
   std::vector<Evidence> evidence = terms.evidence;
   evidence.push_back(history_evidence(context));

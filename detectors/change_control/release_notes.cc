@@ -137,7 +137,8 @@ void judge_without_file(const Context& context, const ReleaseNotes& notes, const
              msg("Are the notes a summary for people rather than a list of commits?"));
   } else if (notes.telling_tags > 0 && notes.telling_tags * 2 >= releases.main_final.size()) {
     met_both(out, Confidence::likely,
-             msg("The messages of {} release tags describe what changed.", notes.telling_tags),
+             msg_n(notes.telling_tags, "The message of {} release tag describes what changed.",
+                   "The messages of {} release tags describe what changed."),
              {tag_evidence(context, *releases.newest())}, {});
   } else if (notes.complete && !releases.main.empty()) {
     // A forge keeps notes outside the repository: absence here is no proof.

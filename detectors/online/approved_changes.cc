@@ -21,12 +21,18 @@ void detect(const Context& context, FindingSink& out) {
   if (!asked) return out.unknown("two_person_review", msg("Approvals were not counted: {}.", asked.why), ask);
   const std::string share = percent(asked->reviewed, asked->changes);
   std::string text = asked->only_merge_requests
-                         ? msg("{} of the newest {} merged changes ({}) were approved by somebody other than "
-                               "their author; direct pushes were not seen.",
-                               asked->reviewed, asked->changes, share)
-                         : msg("{} of the newest {} changes by people on the default branch ({}) were "
-                               "approved by somebody other than their author.",
-                               asked->reviewed, asked->changes, share);
+                         ? msg_n(asked->reviewed,
+                                 "{} of the newest {} merged changes ({}) was approved by somebody other "
+                                 "than its author; direct pushes were not seen.",
+                                 "{} of the newest {} merged changes ({}) were approved by somebody other "
+                                 "than their author; direct pushes were not seen.",
+                                 asked->changes, share)
+                         : msg_n(asked->reviewed,
+                                 "{} of the newest {} changes by people on the default branch ({}) was "
+                                 "approved by somebody other than its author.",
+                                 "{} of the newest {} changes by people on the default branch ({}) were "
+                                 "approved by somebody other than their author.",
+                                 asked->changes, share);
   text += online::at(asked.url);
   if (asked->changes < kEnough)
     return out.unknown("two_person_review", text, ask, online::seen_at(asked.url));

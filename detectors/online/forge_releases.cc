@@ -55,8 +55,9 @@ void judge_notes(const std::vector<ForgeRelease>& releases, FindingSink& out) {
         return trim(r.notes).size() >= kSomeText;
       }));
   out.met("release_notes", Confidence::strong,
-          msg("{} of the newest {} releases on the forge have notes, among them {}. {}", with_notes,
-              releases.size(), newest.tag, newest.url),
+          msg_n(with_notes, "{0} of the newest {1} releases on the forge has notes: {2}. {3}",
+                "{} of the newest {} releases on the forge have notes, among them {}. {}", releases.size(),
+                newest.tag, newest.url),
           online::seen_at(newest.url, shorten(fold_space(newest.notes), 160)));
 }
 
@@ -75,30 +76,27 @@ void judge_signatures(const std::vector<ForgeRelease>& releases, const std::stri
   const std::string ask =
       msg("Are releases signed, and is it documented how to get the key and check a signature?");
   if (with_signature == with_files) {
-    out.met("signed_releases", Confidence::likely,
-            msg("Each of the newest {} releases with files has a signature among them, such as {}.",
-                with_files, example) +
-                online::at(page),
-            online::seen_at(page), ask);
-    out.met("osps_br_06_01", Confidence::strong,
-            msg("Each of the newest {} releases with files has a signature among them, such as {}.",
-                with_files, example) +
-                online::at(page),
-            online::seen_at(page));
+    const std::string each =
+        msg_n(with_files, "The only release with files has a signature among them: {1}.",
+              "Each of the newest {} releases with files has a signature among them, such as {}.", example) +
+        online::at(page);
+    out.met("signed_releases", Confidence::likely, each, online::seen_at(page), ask);
+    out.met("osps_br_06_01", Confidence::strong, each, online::seen_at(page));
     return;
   }
   if (with_signature > 0) {
     for (const char* criterion : {"signed_releases", "osps_br_06_01"}) {
       out.unknown(criterion,
-                  msg("{} of the newest {} releases with files have a signature among them.", with_signature,
-                      with_files),
+                  msg_n(with_signature, "{} of the newest {} releases with files has a signature among them.",
+                        "{} of the newest {} releases with files have a signature among them.", with_files),
                   ask, online::seen_at(page));
     }
     return;
   }
   for (const char* criterion : {"signed_releases", "osps_br_06_01"}) {
     out.unmet(criterion, Confidence::partial,
-              msg("None of the newest {} releases with files has a signature among them.", with_files),
+              msg_n(with_files, "The only release with files has no signature among them.",
+                    "None of the newest {} releases with files has a signature among them."),
               online::seen_at(page), ask);
   }
 }

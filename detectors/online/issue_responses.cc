@@ -15,16 +15,22 @@ constexpr std::size_t kFew = 5;
 std::string figures(const IssueResponses& counted, bool enhancements) {
   const std::string share = percent(counted.answered, counted.looked_at);
   if (enhancements) {
-    return counted.exact ? msg("{} of {} enhancement requests that were submitted 2 to 12 months ago ({}) "
-                               "were closed or answered by somebody else than their author.",
-                               counted.answered, counted.looked_at, share)
+    return counted.exact ? msg_n(counted.answered,
+                                 "{} of {} enhancement requests that were submitted 2 to 12 months ago ({}) "
+                                 "was closed or answered by somebody else than its author.",
+                                 "{} of {} enhancement requests that were submitted 2 to 12 months ago ({}) "
+                                 "were closed or answered by somebody else than their author.",
+                                 counted.looked_at, share)
                          : msg("At most {} of {} enhancement requests that were submitted 2 to 12 months ago "
                                "({}) got an answer: so many are closed or have comments.",
                                counted.answered, counted.looked_at, share);
   }
-  return counted.exact ? msg("{} of {} reports that were submitted 2 to 12 months ago ({}) were closed or "
-                             "answered by somebody else than their author.",
-                             counted.answered, counted.looked_at, share)
+  return counted.exact ? msg_n(counted.answered,
+                               "{} of {} reports that were submitted 2 to 12 months ago ({}) was closed or "
+                               "answered by somebody else than its author.",
+                               "{} of {} reports that were submitted 2 to 12 months ago ({}) were closed or "
+                               "answered by somebody else than their author.",
+                               counted.looked_at, share)
                        : msg("At most {} of {} reports that were submitted 2 to 12 months ago ({}) got an "
                              "answer: so many are closed or have comments.",
                              counted.answered, counted.looked_at, share);

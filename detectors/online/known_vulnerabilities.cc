@@ -99,7 +99,8 @@ void judge_fixed(const Known& known, const OnlineFacts& online, std::int64_t now
   } else if (known.advisories_asked) {
     out.met(
         "vulnerabilities_fixed_60_days", Confidence::partial,
-        msg("All {} advisories that the project published name a fixed version.", known.advisories.size()),
+        msg_n(known.advisories.size(), "The only advisory that the project published names a fixed version.",
+              "All {} advisories that the project published name a fixed version."),
         online::seen_at(online.forge.advisories.url), ask);
   }
 }
@@ -139,10 +140,12 @@ void judge_notes(const Known& known, const Context& context, FindingSink& out) {
     if (!named) missing.push_back(v);
   }
   if (missing.empty()) {
-    out.met("release_notes_vulns", Confidence::strong,
-            msg("The release notes name all {} vulnerabilities of the project's advisories, such as {}.",
-                fixed.size(), fixed.front()->aliases.front()),
-            online::seen_at(online.forge.releases.url));
+    out.met(
+        "release_notes_vulns", Confidence::strong,
+        msg_n(fixed.size(), "The release notes name the only vulnerability of the project's advisories, {1}.",
+              "The release notes name all {} vulnerabilities of the project's advisories, such as {}.",
+              fixed.front()->aliases.front()),
+        online::seen_at(online.forge.releases.url));
     return;
   }
   out.unmet("release_notes_vulns", Confidence::partial,
@@ -163,7 +166,8 @@ void judge_credit(const Known& known, std::int64_t now, const std::string& page,
   const auto credited = static_cast<std::size_t>(
       std::count_if(recent.begin(), recent.end(), [](const Vulnerability* v) { return v->credited; }));
   const std::string text =
-      msg("{} of {} advisories of the last 12 months credit a reporter.", credited, recent.size()) +
+      msg_n(credited, "{} of {} advisories of the last 12 months credits a reporter.",
+            "{} of {} advisories of the last 12 months credit a reporter.", recent.size()) +
       online::at(page);
   if (credited == recent.size())
     return out.met("vulnerability_report_credit", Confidence::strong, text, online::seen_at(page));

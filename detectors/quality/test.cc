@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Whether there is an automated test suite, and how it is started.
+#include <re2/re2.h>
+
 #include <utility>
 
 #include "detectors/documents_util.h"
@@ -10,6 +12,7 @@
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
 #include "scanner/facts/test_suite.h"
+#include "scanner/facts/tree_index.h"
 
 namespace badgescan {
 namespace {
@@ -42,6 +45,21 @@ Convention convention(const Context& context, const TestSuite& suite) {
   return {};
 }
 
+/// The test file with which a target of the project's own begins; empty when it begins otherwise, or with a
+/// file that runs others by its name. Whether such a target runs more was not looked at.
+std::string begins_with(const Context& context, const TestRun& run) {
+  static const RE2 runner(R"((?i)run|all|suite|main|check|driver|harness|^tests?\b)");
+  if (run.ci || run.named_tool) return {};
+  for (const std::string_view word : split(run.evidence.excerpt, ' ')) {
+    const std::string_view path = word.starts_with("./") ? word.substr(2) : word;
+    const Entry* entry = context.facts().snapshot().find(path);
+    if (entry == nullptr || !entry->is_file() || !context.get<TreeIndex>().classify(*entry).test) continue;
+    const std::string_view name = entry->name();
+    if (!RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), runner)) return clean_utf8(path);
+  }
+  return {};
+}
+
 void say_test(const Context& context, const TestSuite& suite, FindingSink& out) {
   const TestRun* run = suite.best();
   if (!suite.exists()) {
@@ -66,6 +84,11 @@ void say_test(const Context& context, const TestSuite& suite, FindingSink& out) 
   if (run && run->ci) {
     out.met(kTest, suite.files > 0 ? Confidence::certain : Confidence::strong,
             msg("The repository holds {}; they are run by {}.", files, run->text), evidence_of(suite));
+  } else if (const std::string first = run ? begins_with(context, *run) : "";
+             !first.empty() && suite.files > 1) {
+    out.met(kTest, Confidence::likely,
+            msg("The repository holds {}; {} begins with {}.", files, run->text, first), evidence_of(suite),
+            msg("Does {} run the whole test suite?", run->what));
   } else if (run) {
     out.met(kTest, suite.files > 0 ? Confidence::strong : Confidence::likely,
             msg("The repository holds {}; {} runs them.", files, run->text), evidence_of(suite));

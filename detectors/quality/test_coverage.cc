@@ -86,7 +86,8 @@ void say_most(const Context& context, const ToolUse* measured, FindingSink& out)
   }
   std::size_t sources = 0;
   for (const LanguageUse* language : context.get<Languages>().programming(0.0)) sources += language->files;
-  const std::string ratio = msg("{} of {} source files are test files", suite.files, sources);
+  const std::string ratio = msg_n(suite.files, "{} of {} source files is a test file",
+                                  "{} of {} source files are test files", sources);
   // Many tests and a measurement make it likely; only a figure would prove it.
   if (measured && suite.files * 4 >= sources && suite.files >= 5) {
     return out.met(kMost, Confidence::likely,

@@ -74,7 +74,7 @@ void say_hardening(const Context& context, const SourceScan& scan, FindingSink& 
     out.unknown(kHardening,
                 msg("No hardening mechanism was found, but not all of the source could be searched."),
                 msg("Which hardening mechanisms does the project use?"));
-  } else if (files_in(scan, Language::c) > 0) {
+  } else if (files_in(scan, Language::c) > 0 && context.get<Languages>().memory_unsafe_share() > 0) {
     out.unmet(
         kHardening, Confidence::partial,
         msg("The project has C or C++ code, and a search of {} found no hardening flags.", scan.extent()), {},

@@ -32,8 +32,10 @@ Signature find_signature(const Context& context) {
   const Releases& releases = context.get<Releases>();
   const SignedTags tags = signed_final_tags(releases);
   if (tags.releases > 0 && tags.with_signature * 10 >= tags.releases * 8) {
-    found.text = msg("{} of the newest {} release tags carry a signature ({}; not verified here).",
-                     tags.with_signature, tags.releases, tags.kinds);
+    found.text = tags.releases == 1
+                     ? msg("The only release tag carries a signature ({}; not verified here).", tags.kinds)
+                     : msg("{} of the newest {} release tags carry a signature ({}; not verified here).",
+                           tags.with_signature, tags.releases, tags.kinds);
     found.evidence = {tag_evidence(context, *tags.newest_signed)};
     found.strong = true;
     return found;

@@ -24,10 +24,13 @@ std::vector<Evidence> evidence_of_binaries(const std::vector<Binary>& binaries, 
 
 std::string searched(const Binaries& binaries) {
   if (binaries.by_name == 0) return msg("the content of all {} files was looked at", binaries.opened);
-  return msg(
-      "the content of {} files was looked at, and {} more are pictures, fonts, sounds or documents by their "
-      "names",
-      binaries.opened, binaries.by_name);
+  return msg_n(
+      binaries.by_name,
+      "the content of {1} files was looked at, and {0} more is a picture, font, sound or document by its "
+      "name",
+      "the content of {1} files was looked at, and {0} more are pictures, fonts, sounds or documents by "
+      "their names",
+      binaries.opened);
 }
 
 void say_clean(FindingSink& out, std::string_view criterion, const Binaries& binaries) {

@@ -11,21 +11,29 @@ namespace {
 constexpr std::string_view kCriteria[] = {"version_tags_signed"};
 
 std::string describe(const Releases& releases, const SignedTags& tags) {
+  if (tags.bad > 0 && tags.releases == 1) {
+    return msg("The signature of the only release tag does not fit its content, though {} lists its key.",
+               releases.allowed_signers);
+  }
   if (tags.bad > 0) {
-    return msg(
+    return msg_n(
+        tags.bad,
+        "The signature of {} of the newest {} release tags does not fit its content, though {} lists its "
+        "key.",
         "The signatures of {} of the newest {} release tags do not fit their content, though {} lists their "
         "keys.",
-        tags.bad, tags.releases, releases.allowed_signers);
-  }
-  if (tags.verified > 0) {
-    return msg(
-        "{} of the newest {} release tags are signed ({}); {} of the signatures were verified with the keys "
-        "in {}.",
-        tags.with_signature, tags.releases, tags.kinds, tags.verified, releases.allowed_signers);
+        tags.releases, releases.allowed_signers);
   }
   if (tags.with_signature > 0) {
-    return msg("{} of the newest {} release tags are signed ({}); the signatures were not verified.",
-               tags.with_signature, tags.releases, tags.kinds);
+    const std::string text =
+        tags.releases == 1
+            ? msg("The only release tag is signed ({}).", tags.kinds)
+            : msg_n(tags.with_signature, "{} of the newest {} release tags is signed ({}).",
+                    "{} of the newest {} release tags are signed ({}).", tags.releases, tags.kinds);
+    if (tags.verified == 0) return text + " " + msg("No signature was verified.");
+    return text + " " +
+           msg_n(tags.verified, "{} signature was verified with the keys in {}.",
+                 "{} signatures were verified with the keys in {}.", releases.allowed_signers);
   }
   if (tags.releases == 1) return msg("The only release tag is not signed.");
   return msg("None of the newest {} release tags is signed ({} annotated).", tags.releases, tags.annotated);

@@ -246,12 +246,14 @@ class HistoryBuilder {
     } else if (walk.unreadable > 0) {
       history_.why_ =
           info.partial
-              ? msg("{} commits are missing in this filtered clone (git fetch --refetch brings them).",
-                    walk.unreadable)
-              : msg("{} commits could not be read (git fsck says more).", walk.unreadable);
-      facts_.note(
-          Note::Kind::unread, {},
-          msg("history: {} commits could not be read, the first: {}", walk.unreadable, walk.first_problem));
+              ? msg_n(walk.unreadable,
+                      "{} commit is missing in this filtered clone (git fetch --refetch brings it).",
+                      "{} commits are missing in this filtered clone (git fetch --refetch brings them).")
+              : msg_n(walk.unreadable, "{} commit could not be read (git fsck says more).",
+                      "{} commits could not be read (git fsck says more).");
+      facts_.note(Note::Kind::unread, {},
+                  msg_n(walk.unreadable, "history: {} commit could not be read: {}",
+                        "history: {} commits could not be read, the first: {}", walk.first_problem));
     } else if (!walk.any) {
       history_.why_ = msg("The newest commit could not be read.");
     }

@@ -254,6 +254,7 @@ class Counter {
       }
     }
     const bool c = !c_folders.empty(), cpp = !cpp_folders.empty();
+    drop_bridges(c || cpp || objective_c);
     const bool apple = !index_.with_extension("pbxproj").empty() ||
                        !index_.with_extension("podspec").empty() || !index_.with_extension("mm").empty() ||
                        !index_.with_extension("xib").empty() || !index_.with_extension("swift").empty();
@@ -276,6 +277,17 @@ class Counter {
         id = language(vlang ? "v" : "rocq prover");
       }
     }
+  }
+
+  // Headers beside more Swift and no source of their own tell Swift what to import, or tools its version.
+  void drop_bridges(bool implemented) {
+    if (implemented) return;
+    const std::size_t swift = rules_.by_name.at("swift");
+    const auto is_header = [](const auto& file) { return to_lower(file.first->name()).ends_with(".h"); };
+    const auto sources = std::count_if(files_.begin(), files_.end(), [&](const auto& file) {
+      return file.second == swift && file.first->name() != "Package.swift";
+    });
+    if (sources > std::count_if(files_.begin(), files_.end(), is_header)) std::erase_if(files_, is_header);
   }
 
   const Facts& facts_;

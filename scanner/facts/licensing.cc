@@ -158,8 +158,14 @@ bool Builder::read_sections(const Document& readme) {
     const licence::Identified said =
         engine_.identify(section.heading + ".\n" + section.prose, licence::Where::prose);
     if (said.found.empty()) continue;
+    // A choice is between what its own paragraph names; others put parts of the project under more.
+    const auto offered = [&](const licence::Found& found) {
+      return said.choice && found.first_line == said.choice_line;
+    };
+    const bool together = std::count_if(said.found.begin(), said.found.end(), offered) > 1;
     std::vector<Expression> parts;
-    for (const licence::Found& found : said.found) parts.push_back(found.licence);
+    for (const licence::Found& found : said.found)
+      if (!together || offered(found)) parts.push_back(found.licence);
     const std::string text = clean_utf8(fold_space(section.prose));
     out_.statements.push_back({.by = By::readme,
                                .text = shorten(text, 160),

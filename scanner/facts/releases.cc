@@ -213,8 +213,10 @@ class Collector {
     } else if (cut) {
       releases_.why = msg("Only the first {} tags were read.", facts_.snapshot().tags().size());
     } else if (unreadable_ > 0) {
-      releases_.why = msg("{} tags could not be read.", unreadable_);
-      facts_.note(Note::Kind::unread, {}, msg("history: {} tags could not be read", unreadable_));
+      releases_.why = msg_n(unreadable_, "{} tag could not be read.", "{} tags could not be read.");
+      facts_.note(
+          Note::Kind::unread, {},
+          msg_n(unreadable_, "history: {} tag could not be read", "history: {} tags could not be read"));
     } else {
       releases_.complete = true;
     }

@@ -99,11 +99,18 @@ class Follower {
          found.folder, name, depth, ignored);
   }
 
+  // The base section of tox.ini has no name: `tox` alone runs it.
+  static std::string typed(ScriptKind kind, std::string_view name) {
+    const std::string_view words = name_of(kind);
+    if (name.empty()) return std::string(words.substr(0, words.find(' ')));
+    return std::string(words) + " " + std::string(name);
+  }
+
   bool named(ScriptKind kind, const std::string& folder, std::string_view name, const std::string& via,
              int depth, bool ignored) {
     const Script* found = scripts_.find(kind, folder, name);
     if (!found) return false;
-    script(*found, std::string(name_of(kind)) + " " + std::string(name), via, depth, ignored);
+    script(*found, typed(kind, name), via, depth, ignored);
     return true;
   }
 
@@ -112,7 +119,7 @@ class Follower {
     std::size_t taken = 0;
     for (const Script& candidate : scripts_.all()) {
       if (candidate.kind != kind || candidate.name != name || taken++ >= kNamesakes) continue;
-      script(candidate, std::string(name_of(kind)) + " " + std::string(name), via, depth, ignored);
+      script(candidate, typed(kind, name), via, depth, ignored);
     }
   }
 

@@ -208,7 +208,8 @@ class HtmlReport {
       if (list->empty()) continue;
       const std::string_view level = badgescan::name_of(list->front().level);
       out_ += fmt::format("<details class=\"way\" data-level=\"{}\"><summary>{}</summary>\n<ol>\n", level,
-                          h(msg("On the way to {}: {} open points", level, list->size())));
+                          h(msg_n(list->size(), "On the way to {1}: {0} open point",
+                                  "On the way to {1}: {0} open points", level)));
       for (const Blocker& blocker : *list) {
         const Criterion& criterion = *blocker.answer->criterion;
         out_ += fmt::format(

@@ -335,6 +335,12 @@ TEST_CASE("documents: what silver asks for", "[detectors]") {
        "documentation_architecture Met/4 ARCHITECTURE.md; documentation_quick_start Met/4 "
        "docs/quickstart.md; documentation_roadmap Met/4 ROADMAP.md; "
        "documentation_security Met/4 docs/security-model.md:3"},
+      {"a roadmap that is kept elsewhere", "roadmap_and_design",
+       on_github({{"ROADMAP.md", with("# Roadmap\n\nOur plans for the future cover more than this program. ",
+                                      "\n\nThe current roadmap can be found at: "
+                                      "https://example.org/plans/ROADMAP.md\n")}}),
+       "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap Met/2 "
+       "ROADMAP.md:6; documentation_security Unmet/2"},
       {"sections", "roadmap_and_design",
        on_github({{"README.md", with("# x\n\n## Quick start\n\n", "\n## Architecture\n\n") +
                                     with("",

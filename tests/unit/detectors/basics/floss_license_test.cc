@@ -121,6 +121,12 @@ TEST_CASE("floss_license: several licences are alternatives only where somebody 
                     {"README.md",
                      "# W\n\n## License\n\nLicensed under either of Apache License, Version 2.0 or "
                      "BSD-3-Clause at your option.\n"}}) == "Apache-2.0 OR BSD-3-Clause");
+  CHECK(licence_of({one,
+                    two,
+                    {"README.md",
+                     "# W\n\n## License\n\nThis code is available under the Apache License 2.0 as well as "
+                     "under the BSD-3-Clause license. You can pick the license you prefer.\n\nA bundled file "
+                     "is published under the Boost license.\n"}}) == "Apache-2.0 OR BSD-3-Clause");
   CHECK(licence_of(
             {one,
              two,

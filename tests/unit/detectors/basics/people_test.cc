@@ -129,9 +129,16 @@ TEST_CASE("version_tags_signed tells signed from annotated and lightweight", "[h
             .commit(3)
             .tag("v1.1.0", 3, x509)
             .says("version_tags_signed", "version_tags_signed")
-            .find("not verified") != std::string::npos);
+            .find("No signature was verified") != std::string::npos);
   CHECK(Story().commit(3).tag("v1.1.0", 3, pgp).says("version_tags_signed", "version_tags_signed") ==
-        "1 of the newest 1 release tags are signed (PGP); the signatures were not verified.");
+        "The only release tag is signed (PGP). No signature was verified.");
+  CHECK(Story()
+            .commit(9)
+            .tag("v1.0.0", 9)
+            .commit(3)
+            .tag("v1.1.0", 3, pgp)
+            .says("version_tags_signed", "version_tags_signed") ==
+        "1 of the newest 2 release tags is signed (PGP). No signature was verified.");
 }
 
 TEST_CASE("vulnerability_credit looks for who reported", "[history]") {

@@ -248,6 +248,13 @@ TEST_CASE("installation") {
         {"package-lock.json", "{}"}},
        "installation_common Met/3 package.json:1; installation_standard_variables N/A/3 Makefile:1; "
        "installation_development_quick Met/4 package.json"},
+      {"a container, and no software",
+       {{"README.md", "# x\n"}, {"compose.yaml", "services: {}\n"}},
+       "installation_common ?/0; installation_standard_variables N/A/3; installation_development_quick ?/0"},
+      {"a container of the software",
+       {code, {"compose.yaml", "services: {}\n"}},
+       "installation_common Met/3 compose.yaml; installation_standard_variables ?/0; "
+       "installation_development_quick ?/0"},
       {"a development container",
        {code, {".devcontainer/devcontainer.json", "{}"}},
        "installation_common ?/0; installation_standard_variables ?/0; installation_development_quick Met/4 "
@@ -311,7 +318,10 @@ TEST_CASE("dependencies") {
 }
 
 TEST_CASE("interfaces_current") {
-  const auto c = GENERATE(values<Case>({
+  const std::string warnings_as_errors =
+      "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TreatWarningsAsErrors>true</TreatWarningsAsErrors>"
+      "</PropertyGroup></Project>\n";
+  const auto c = GENERATE_COPY(values<Case>({
       {"nothing", {{"a.py", "x"}}, "interfaces_current ?/0"},
       {"clippy in CI",
        {{kCi, workflow("cargo clippy")}},
@@ -320,6 +330,12 @@ TEST_CASE("interfaces_current") {
       {"warnings are errors",
        {{"pyproject.toml", "[tool.pytest.ini_options]\nfilterwarnings = [\"error\"]\n"}},
        "interfaces_current Met/3 pyproject.toml:2"},
+      {"warnings are errors of the program",
+       {{"src/x.csproj", warnings_as_errors}},
+       "interfaces_current Met/3 src/x.csproj:1"},
+      {"warnings are errors of the tests only",
+       {{"tests/x.csproj", warnings_as_errors}},
+       "interfaces_current ?/0"},
       {"written down",
        {{"CONTRIBUTING.md", page("Do not use deprecated functions.")}},
        "interfaces_current Met/3 CONTRIBUTING.md:5"},

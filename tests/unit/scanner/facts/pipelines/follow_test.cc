@@ -77,6 +77,7 @@ TEST_CASE("following commands: make and scripts", "[pipelines]") {
        "5:valgrind --tool=drd ./t <scripts/modes.sh scripts/modes.sh> + 5:./t <scripts/modes.sh "
        "scripts/modes.sh> + 7:./t <scripts/modes.sh scripts/modes.sh>"},
       {"../../outside.sh", ""},
+      {"tox -e py", "4:pytest <tox tox.ini>"},
       {"nox -s tests-3.11", "3:pytest <nox -s tests noxfile.py>"},
       {"nox", "3:pytest <nox -s tests noxfile.py> + 6:ruff <nox -s lint noxfile.py>"},
       {"just", "3:a <just default justfile>"},
