@@ -145,12 +145,14 @@ void read_value(ByteReader& in, T& value) {
   }
 }
 
+/// Behind `head`, which says what the bytes are.
 template <class T>
-std::string to_bytes(const T& value) {
+std::string to_bytes(const T& value, std::string_view head = {}) {
   // Counting costs less than moving megabytes whenever there is no room for more.
   ByteCounter counter;
   write_value(counter, value);
-  ByteWriter out(counter.size());
+  ByteWriter out(head.size() + counter.size());
+  out.raw(head);
   write_value(out, value);
   return out.take();
 }

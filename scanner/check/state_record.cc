@@ -109,16 +109,9 @@ StateKeys StateKeys::of(const Snapshot& snapshot, const ScanOptions& options, co
 }
 
 std::string write_record(const StateRecord& record) {
-  std::uint64_t check = 0;
-  ByteCounter counter;
-  write_value(counter, record);
-  ByteWriter out(kMagic.size() + sizeof check + counter.size());
-  out.raw(kMagic);
-  out.raw({reinterpret_cast<const char*>(&check), sizeof check});
-  write_value(out, record);
-  std::string bytes = out.take();
-  const std::size_t head = kMagic.size() + sizeof check;
-  check = XXH3_64bits(bytes.data() + head, bytes.size() - head);
+  const std::size_t head = kMagic.size() + sizeof(std::uint64_t);
+  std::string bytes = to_bytes(record, std::string(kMagic).append(sizeof(std::uint64_t), '\0'));
+  const std::uint64_t check = XXH3_64bits(bytes.data() + head, bytes.size() - head);
   std::memcpy(bytes.data() + kMagic.size(), &check, sizeof check);
   return bytes;
 }
