@@ -15,7 +15,6 @@ namespace badgescan {
 namespace {
 
 constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Length of the well-formed UTF-8 sequence at `at`, 0 when it is not one. `code` receives the code point.
@@ -95,7 +94,7 @@ bool parse_zone(std::string_view zone, std::int64_t& offset_seconds) {
 
 std::string to_lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return to_lower(c); });
   return out;
 }
 
@@ -107,7 +106,7 @@ std::string_view trim(std::string_view text) {
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
   return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
@@ -116,7 +115,7 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
 
 bool contains_ignoring_case(std::string_view text, std::string_view part) {
   return std::search(text.begin(), text.end(), part.begin(), part.end(),
-                     [](char x, char y) { return lower(x) == lower(y); }) != text.end() ||
+                     [](char x, char y) { return to_lower(x) == to_lower(y); }) != text.end() ||
          part.empty();
 }
 
@@ -209,24 +208,6 @@ std::string shorten(std::string_view text, std::size_t most) {
   return std::string(trim(text.substr(0, end))) + std::string(kDots);
 }
 
-bool is_valid_utf8(std::string_view text) {
-  char32_t code;
-  for (std::size_t at = 0; at < text.size();) {
-    // Most text is nothing but ASCII: eight bytes at once.
-    if (std::uint64_t eight; at + sizeof eight <= text.size()) {
-      std::memcpy(&eight, text.data() + at, sizeof eight);
-      if ((eight & 0x8080'8080'8080'8080U) == 0) {
-        at += sizeof eight;
-        continue;
-      }
-    }
-    const std::size_t length = utf8_length(text, at, code);
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
-}
-
 namespace {
 
 bool is_plain(char c) { return c != 0 && (static_cast<unsigned char>(c) & 0x80) == 0; }
@@ -243,6 +224,16 @@ std::size_t plain_end(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+bool is_valid_utf8(std::string_view text) {
+  char32_t code;
+  for (std::size_t at = plain_end(text, 0); at < text.size(); at = plain_end(text, at)) {
+    const std::size_t length = utf8_length(text, at, code);
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
 
 std::string clean_utf8(std::string_view text) {
   if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);

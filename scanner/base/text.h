@@ -12,7 +12,9 @@
 
 namespace badgescan {
 
-std::string to_lower(std::string_view text);   ///< ASCII letters only; other bytes as they are
+/// ASCII letters only; other bytes as they are.
+constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+std::string to_lower(std::string_view text);
 std::string_view trim(std::string_view text);  ///< without leading and trailing ASCII white space
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);

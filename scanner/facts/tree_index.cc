@@ -108,7 +108,7 @@ void TreeIndex::add_entries() {
 std::size_t TreeIndex::slot_of(std::string_view name) const {
   std::uint64_t digest = 0;
   for (const char c : name) {
-    const auto byte = static_cast<std::uint8_t>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    const auto byte = static_cast<std::uint8_t>(to_lower(c));
     digest = (digest ^ byte) * 0x9E37'79B9'7F4A'7C15U;
   }
   return static_cast<std::size_t>(digest >> 32) & (first_named_.size() - 1);

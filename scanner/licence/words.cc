@@ -17,7 +17,6 @@ namespace {
 constexpr bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 constexpr std::uint64_t kHashStart = 0xcbf29ce484222325ULL;
 constexpr std::uint64_t hash_step(std::uint64_t h, char c) {
@@ -39,7 +38,7 @@ constexpr std::array<char, 256> kPlain = [] {
   std::array<char, 256> out{};
   for (std::size_t c = 0; c < 128; c++)
     if (is_letter(static_cast<unsigned char>(c)) || is_digit(static_cast<unsigned char>(c)))
-      out[c] = lower(static_cast<char>(c));
+      out[c] = to_lower(static_cast<char>(c));
   return out;
 }();
 constexpr char plain(char c) { return kPlain[static_cast<unsigned char>(c)]; }
@@ -197,7 +196,7 @@ std::size_t text_start(std::string_view line) {
 /// Nearly every line fails this one look at its first letter.
 bool may_be_copyright_line(std::string_view line, std::size_t start) {
   if (start == line.size()) return false;
-  const char c = lower(line[start]);
+  const char c = to_lower(line[start]);
   return c == 'c' || c == 'p' || line[start] == 'S' || static_cast<unsigned char>(c) >= 0x80;
 }
 
@@ -239,7 +238,7 @@ bool is_copyright_line(std::string_view line) {
   const auto begins = [&](std::string_view word) {
     if (line.size() - at < word.size()) return false;
     return std::equal(word.begin(), word.end(), line.begin() + static_cast<std::ptrdiff_t>(at),
-                      [](char a, char b) { return a == lower(b); });
+                      [](char a, char b) { return a == to_lower(b); });
   };
   const auto has_year = [](std::string_view rest) {
     for (std::size_t i = 0; i + 4 <= rest.size(); i++)
@@ -267,7 +266,7 @@ bool is_copyright_line(std::string_view line) {
   std::string word;
   for (const char c : rest) {
     if (!is_letter(static_cast<unsigned char>(c))) break;
-    word += lower(c);
+    word += to_lower(c);
   }
   if (std::find(kNotAHolder.begin(), kNotAHolder.end(), word) != kNotAHolder.end()) return false;
   if (rest[0] == '(' || rest[0] == '<' || rest[0] == '[' || rest[0] == '{' || rest[0] == '&' ||

@@ -119,7 +119,7 @@ class PatternReader {
     all.kind_ = Kind::all;
     std::string run;
     const auto end_run = [&] {
-      if (run.size() >= shortest_ && !run.empty()) {
+      if (run.size() >= shortest_) {
         all.parts_.emplace_back().kind_ = Kind::word;
         all.parts_.back().word_ = to_lower(run);
       }

@@ -57,7 +57,7 @@ class RequiredText {
   static constexpr std::size_t kShortest = 3;  ///< that TextGroups can tell
 
   /// Of a pattern in RE2's syntax, whether or not it ignores case. Syntax that is not known here requires
-  /// nothing; words shorter than this are left out.
+  /// nothing; words shorter than this, which is at least 1, are left out.
   static RequiredText of(std::string_view pattern, std::size_t shortest = kShortest);
 
   /// False: the pattern matches nowhere in the text.

@@ -202,9 +202,7 @@ class FileScanner::TextScanner {
   std::string_view in_lower_case(std::string_view text, std::size_t begin, std::size_t end) {
     if (begin == lower_begin_ && end == lower_end_) return lower_;
     lower_.assign(text, begin, end - begin);
-    for (char& c : lower_) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+    for (char& c : lower_) c = to_lower(c);
     lower_begin_ = begin;
     lower_end_ = end;
     return lower_;

@@ -105,14 +105,19 @@ const Table& file_names() {
   return table;
 }
 
+std::unordered_set<std::string_view> words(std::string_view text) {
+  std::unordered_set<std::string_view> out;
+  for (const std::string_view word : split(text, ' ')) out.insert(word);
+  return out;
+}
+
 /// Lower-case copy of a short name without allocating; empty when it is longer than any we know.
 class ShortName {
  public:
   explicit ShortName(std::string_view name) {
     if (name.size() > sizeof bytes_) return;
     for (std::size_t i = 0; i < name.size(); ++i) {
-      const char byte = name[i];
-      bytes_[i] = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+      bytes_[i] = to_lower(name[i]);
     }
     size_ = name.size();
   }
@@ -200,16 +205,6 @@ bool looks_generated(Language language, std::string_view text) {
   }
   return false;
 }
-
-namespace {
-
-std::unordered_set<std::string_view> words(std::string_view text) {
-  std::unordered_set<std::string_view> out;
-  for (const std::string_view word : split(text, ' ')) out.insert(word);
-  return out;
-}
-
-}  // namespace
 
 bool is_media_name(std::string_view path) {
   static const std::unordered_set<std::string_view> kEndings = words(

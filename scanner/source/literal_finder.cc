@@ -74,9 +74,7 @@ const LiteralFinder::Slot* LiteralFinder::slot_of(std::uint32_t group) const {
 bool LiteralFinder::matches(std::string_view text, std::size_t begin, const Literal& literal) const {
   if (text.size() - begin < literal.text.size()) return false;
   for (std::size_t i = 0; i < literal.text.size(); ++i) {
-    char byte = text[begin + i];
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
-    if (byte != literal.text[i]) return false;
+    if (to_lower(text[begin + i]) != literal.text[i]) return false;
   }
   return true;
 }

@@ -187,7 +187,7 @@ std::string normalised_name(std::string_view name) {
   bool gap = false;
   std::size_t words = 0;
   for (const char raw : name) {
-    const char c = raw >= 'A' && raw <= 'Z' ? static_cast<char>(raw + 32) : raw;
+    const char c = to_lower(raw);
     const bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
     if (!part) {
       // Apostrophes do not split a name.

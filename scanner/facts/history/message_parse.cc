@@ -19,7 +19,6 @@ bool space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool word_char(char c) { return letter(c) || digit(c) || c == '_' || (c & 0x80) != 0; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 /// The line that starts at `at`, with its newline.
 std::string_view line_from(std::string_view text, std::size_t at) {
@@ -181,7 +180,7 @@ TrailerKind trailer_kind(std::string_view key) {
   for (const Row& row : kRows) {
     if (row.key.size() == key.size() &&
         std::equal(key.begin(), key.end(), row.key.begin(),
-                   [](char a, char b) { return lower(a == ' ' ? '-' : a) == b; })) {
+                   [](char a, char b) { return to_lower(a == ' ' ? '-' : a) == b; })) {
       return row.kind;
     }
   }
@@ -215,7 +214,7 @@ void add_block_lines(std::string_view block, std::vector<TrailerLine>& out, std:
 
 /// A known key at the start of a line, outside the block.
 void add_known_line(std::string_view line, std::vector<TrailerLine>& out) {
-  const char first = lower(line[0]);
+  const char first = to_lower(line[0]);
   if (std::string_view("sratcfdhpm").find(first) == std::string_view::npos) return;
   const std::size_t colon = line.substr(0, 32).find(':');
   if (colon == std::string_view::npos || colon < 4) return;
@@ -521,7 +520,7 @@ void find_ids(std::string_view text, std::vector<std::string>& out) {
     for (const std::size_t letters : {std::size_t{3}, std::size_t{4}}) {
       if (dash < letters) continue;
       const std::size_t at = dash - letters;
-      const char last = lower(text[dash - 1]);
+      const char last = to_lower(text[dash - 1]);
       if (last != (letters == 3 ? 'e' : 'a')) continue;
       if (!equals_ignoring_case(text.substr(at, letters), letters == 3 ? "CVE" : "GHSA")) continue;
       if (at > 0 && word_char(text[at - 1]) && text[at - 1] != '_') continue;
