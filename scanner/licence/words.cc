@@ -207,6 +207,17 @@ constexpr std::array<std::string_view, 34> kNotAHolder{
     "to",         "on",         "for",        "patent",    "patents",      "treaty",  "rights",
     "disclaimer", "protection", "registered", "ownership", "of",           "if"};
 
+/// "the project's contributors": a holder named together, in small letters.
+bool is_group(std::string_view rest) {
+  if (rest.substr(0, 4) != "the ") return false;
+  constexpr std::array<std::string_view, 8> kGroups{"authors", "contributors", "developers", "maintainers",
+                                                    "members", "project",      "team",       "community"};
+  const std::size_t end = std::min(rest.find_first_of(".,;("), rest.size());
+  std::string_view last = trim(rest.substr(0, end));
+  last.remove_prefix(last.rfind(' ') + 1);
+  return std::find(kGroups.begin(), kGroups.end(), last) != kGroups.end();
+}
+
 std::string utf8_from_utf16(std::string_view text) {
   const bool big = static_cast<unsigned char>(text[0]) == 0xfe;
   std::string out;
@@ -272,8 +283,8 @@ bool is_copyright_line(std::string_view line) {
   if (rest[0] == '(' || rest[0] == '<' || rest[0] == '[' || rest[0] == '{' || rest[0] == '&' ||
       is_digit(static_cast<unsigned char>(rest[0])) || static_cast<unsigned char>(rest[0]) >= 0x80)
     return true;
-  return has_year(rest) ||
-         (capital_only && !labelled && is_upper(static_cast<unsigned char>(rest[0])) && rest.size() < 120);
+  return has_year(rest) || (capital_only && !labelled && rest.size() < 120 &&
+                            (is_upper(static_cast<unsigned char>(rest[0])) || is_group(rest)));
 }
 
 namespace {
