@@ -105,9 +105,20 @@ void from_tags(const Context& context, const Releases& releases, FindingSink& ou
   judge_scheme(tags, evidence, out);
 }
 
+/// The project's main manifest, or that of the workspace from which its packages take their version.
+const Manifest* stating_version(const Manifests& manifests) {
+  const Manifest* main = manifests.main();
+  if (main != nullptr && !main->version.empty()) return main;
+  for (const Manifest& manifest : manifests.all()) {
+    if (manifest.role.workspace && !manifest.version.empty() && manifest.path.find('/') == std::string::npos)
+      return &manifest;
+  }
+  return main;
+}
+
 /// No tag names a release, and the clone would show one.
 void without_tags(const Context& context, FindingSink& out) {
-  const Manifest* manifest = context.get<Manifests>().main();
+  const Manifest* manifest = stating_version(context.get<Manifests>());
   const auto version = manifest == nullptr ? std::nullopt : parse_version(manifest->version);
   if (!version) {
     for (const std::string_view criterion :

@@ -74,8 +74,11 @@ void judge_changes(const Context& context, const Share& share, FindingSink& out)
                 example_of(context, share), ask);
   } else if (share.changes < 5) {
     out.unknown(kId,
-                msg_n(share.changes, "Only {} change to the source was found in {}.",
-                      "Only {} changes to the source were found in {}.", history.window_text()),
+                share.changes == 0
+                    ? msg("The repository has tests, but no change to the source was found in {}.",
+                          history.window_text())
+                    : msg_n(share.changes, "Only {} change to the source was found in {}.",
+                            "Only {} changes to the source were found in {}.", history.window_text()),
                 ask);
   } else if (share.below(5)) {
     out.unmet(kId, Confidence::partial, text, example_of(context, share), ask);

@@ -155,6 +155,13 @@ TEST_CASE("versions: without tags", "[history]") {
   CHECK(Story(manifest).commit(3).run("versions") ==
         "version_semver Met/2 package.json:3; version_tags Unmet/2 package.json:3; version_unique Met/3 "
         "package.json:3");
+  // The packages of a workspace take their version from it.
+  CHECK(Story({{"Cargo.toml", "[workspace]\nmembers = [\"a\"]\n\n[workspace.package]\nversion = \"0.1.0\"\n"},
+               {"a/Cargo.toml", "[package]\nname = \"a\"\nversion.workspace = true\n"}})
+            .commit(3)
+            .run("versions") ==
+        "version_semver Met/2 Cargo.toml:5; version_tags Unmet/2 Cargo.toml:5; version_unique Met/3 "
+        "Cargo.toml:5");
   CHECK(Story(manifest).commit(3).tag("before-merge-2020", 3).run("versions") ==
         "version_semver Met/2 package.json:3; version_tags Unmet/3 package.json:3; version_unique Met/3 "
         "package.json:3");

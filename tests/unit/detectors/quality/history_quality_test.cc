@@ -36,6 +36,12 @@ TEST_CASE("tests_are_added measures changes and fixes", "[history]") {
             .says("tests_are_added", "tests_are_added") ==
         "Of the newest 20 changes to the source in the whole history (2026-02-12 to 2026-08-11), 10 (50 %) "
         "also change tests.");
+  CHECK(Story(kTree)
+            .commit(90)
+            .commits(30, 10, "Docs", kAnn, {"docs/x.md"})
+            .says("tests_are_added", "tests_are_added") ==
+        "The repository has tests, but no change to the source was found in the whole history (2026-05-23 to "
+        "2026-08-11).");
 }
 
 TEST_CASE("tests_are_added leaves out what proves nothing", "[history]") {
