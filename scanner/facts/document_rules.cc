@@ -33,7 +33,7 @@ std::vector<std::string> texts(const JsonPlace& place) {
 
 DocumentKind read_kind(const JsonPlace& place) {
   place.only({"kind", "names", "places", "paths", "folders", "extensions", "bare", "deep", "data", "template",
-              "headings", "in"});
+              "headings", "not_headings", "in"});
   DocumentKind kind;
   kind.kind = place.at("kind").string();
   kind.names = place.at("names").strings();
@@ -46,6 +46,7 @@ DocumentKind read_kind(const JsonPlace& place) {
   kind.data = place.flag("data");
   kind.form = place.flag("template");
   if (place.has("headings")) kind.headings = compile(place.at("headings"));
+  if (place.has("not_headings")) kind.not_headings = compile(place.at("not_headings"));
   kind.section_in = place.strings_or_none("in");
   return kind;
 }

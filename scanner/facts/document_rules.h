@@ -29,8 +29,9 @@ struct DocumentKind {
   bool deep = false;  ///< counts anywhere below the documentation trees
   bool data = false;  ///< a list or form: few words are no sign of an unfilled template
   bool form = false;  ///< a template by nature: placeholders and comments are its content
-  std::shared_ptr<const re2::RE2> headings;  ///< null: no section stands for it
-  std::vector<std::string> section_in;       ///< kinds whose sections may stand for it
+  std::shared_ptr<const re2::RE2> headings;      ///< null: no section stands for it
+  std::shared_ptr<const re2::RE2> not_headings;  ///< null: whatever `headings` takes counts
+  std::vector<std::string> section_in;           ///< kinds whose sections may stand for it
 };
 
 struct Placeholder {

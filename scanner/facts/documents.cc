@@ -317,6 +317,12 @@ bool may_stand_for(const DocumentKind& kind, const Document& document) {
          std::find(kind.section_in.begin(), kind.section_in.end(), document.kind) != kind.section_in.end();
 }
 
+bool stands_for(std::string_view heading, const DocumentKind& kind) {
+  const re2::StringPiece text(heading.data(), heading.size());
+  return RE2::PartialMatch(text, *kind.headings) &&
+         (kind.not_headings == nullptr || !RE2::PartialMatch(text, *kind.not_headings));
+}
+
 void find_stand_ins(Document& document, const DocumentRules& rules) {
   for (const DocumentKind& kind : rules.kinds) {
     if (!may_stand_for(kind, document)) continue;
@@ -324,7 +330,7 @@ void find_stand_ins(Document& document, const DocumentRules& rules) {
       const std::string_view heading = bare_heading(document.sections[i].heading);
       // A page may be about one thing; what its chapters say is about the page's own subject.
       if (heading.empty() || is_title(document, i) != (document.kind == kPages)) continue;
-      if (!RE2::PartialMatch(re2::StringPiece(heading.data(), heading.size()), *kind.headings)) continue;
+      if (!stands_for(heading, kind)) continue;
       const std::size_t last = section_end(document, i);
       document.stand_ins.push_back({kind.kind, i, last});
       i = last - 1;

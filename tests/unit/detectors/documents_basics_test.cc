@@ -164,6 +164,12 @@ TEST_CASE("documents: basics", "[detectors]") {
       {"commands only", "documentation",
        on_github({{"README.md", "# x\n\nCounts words in all files.\n\n```sh\npip install x\n```\n"}}),
        "documentation_basics Met/3 README.md:6; documentation_interface ?/0"},
+      {"a part about keys of somebody else's interface", "documentation",
+       on_github({{"README.md",
+                   "# x\n\n## API keys required\n\nGet a key from the service, put it into the environment "
+                   "and never into the repository, or the service answers nothing at all.\n\n```\nexport "
+                   "KEY=1\n```\n"}}),
+       "documentation_basics Unmet/3; documentation_interface ?/0"},
       {"reference", "documentation", on_github({{"docs/api.md", with("# API\n\n")}, {"README.md", kReadme}}),
        "documentation_basics Met/2 docs/api.md; documentation_interface Met/4 docs/api.md"},
       {"comments that the registry publishes", "documentation",
