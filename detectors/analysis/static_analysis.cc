@@ -119,21 +119,12 @@ void say_often(const Context& context, const std::vector<const ToolUse*>& uses, 
       msg("How often does {} run?", uses.front()->tool->name), evidence_of(uses, 2));
 }
 
-// Services take findings in; what a finding stops is set there and not in the repository.
-bool only_reports(const Tool& tool) {
-  for (const std::string_view id : {"codeql", "sonarqube", "coverity", "codacy", "codeclimate", "deepsource",
-                                    "scorecard", "codefactor"}) {
-    if (tool.id == id) return true;
-  }
-  return false;
-}
-
 void say_fixed(const Context& context, const std::vector<const ToolUse*>& uses, FindingSink& out) {
   const std::string ask =
       msg("Are all exploitable vulnerabilities of medium or higher severity that static analysis found, and "
           "that were confirmed, fixed in time?");
   for (const ToolUse* use : uses) {
-    if (!gates_changes(*use) || only_reports(*use->tool)) continue;
+    if (!gates_changes(*use) || !use->tool->stops) continue;
     // That findings stop a change says nothing of those that are confirmed later.
     return out.met(kFixed, Confidence::partial,
                    msg("A finding of the analysis fails the pipeline of the change: {}.", describe(*use)),

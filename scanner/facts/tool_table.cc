@@ -161,7 +161,7 @@ bool is_tool_id(std::string_view id) {
 
 // Fills in what the tool is; its recognisers are read once it has its final address.
 Tool read_tool(const JsonPlace& place) {
-  place.only({"id", "name", "languages", "kinds", "security", "style", "floss", "commands", "strict",
+  place.only({"id", "name", "languages", "kinds", "security", "stops", "style", "floss", "commands", "strict",
               "actions", "images", "files", "keys", "dependencies", "hooks", "badges", "hit", "miss"});
   Tool tool;
   tool.id = place.at("id").string();
@@ -171,6 +171,7 @@ Tool read_tool(const JsonPlace& place) {
   tool.kinds = read_kinds(place.at("kinds"));
   tool.security = place.flag("security");
   tool.floss = !place.has("floss") || place.flag("floss");
+  tool.stops = !place.has("stops") || place.flag("stops");
   tool.style = !place.has("style") || place.flag("style");
   tool.strict = place.strings_or_none("strict");
   if (tool.is(ToolKind::security_analyser) && !tool.security) {

@@ -67,6 +67,7 @@ struct Tool {
   std::vector<ToolKind> kinds;
   bool security = false;  ///< its findings include vulnerabilities
   bool floss = true;
+  bool stops = true;  ///< its findings fail the run; not so of a service that takes them in
   bool style = true;  ///< of a linter: it looks at style, not at faults, types or dead code alone
   std::vector<std::string>
       strict;  ///< options that make it stricter than its default, e.g. "--max-warnings=0"

@@ -41,6 +41,11 @@ TEST_CASE("static_analysis", "[detectors]") {
        "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Met/5 "
        ".github/workflows/ci.yml:2; static_analysis_fixed ?/0 .github/workflows/ci.yml:2; "
        "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
+      {"another such service",
+       {python, {kCi, pipeline("push", "{run: sonar-scanner}")}},
+       "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Met/5 "
+       ".github/workflows/ci.yml:2; static_analysis_fixed ?/0 .github/workflows/ci.yml:2; "
+       "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
       {"once a week",
        {python,
         {kCi, pipeline("{schedule: [{cron: '0 1 * * 1'}]}", "{uses: github/codeql-action/analyze@v3}")}},
