@@ -134,19 +134,37 @@ std::vector<Blocker> blockers_of(const std::vector<Answer>& answers, std::option
   return out;
 }
 
+/// Whether a MUST of the level, or of one that it builds on, is Unmet beyond a draft: open questions and
+/// drafts may still be answered in its favour.
+bool refused(const std::vector<Answer>& answers, Level level) {
+  return std::any_of(answers.begin(), answers.end(), [&](const Answer& answer) {
+    if (answer.status != Status::unmet || answer.confidence < kProven || derived(*answer.criterion))
+      return false;
+    for (int at = static_cast<int>(Level::passing); at <= static_cast<int>(level); ++at) {
+      const Requirement* requirement = answer.criterion->at(static_cast<Level>(at));
+      if (requirement != nullptr && requirement->category == Category::must) return true;
+    }
+    return false;
+  });
+}
+
 void derive(std::vector<Answer>& answers, const Estimate& likely) {
   for (Answer& answer : answers) {
     if (!derived(*answer.criterion)) continue;
     const Level below = answer.criterion->id == "achieve_passing" ? Level::passing : Level::silver;
     const LevelProgress& progress = likely.at(below);
     const bool met = likely.metal && *likely.metal >= below;
-    answer.status = met ? Status::met : Status::unmet;
-    answer.confidence = met ? Confidence::partial : Confidence::likely;
+    const bool unmet = !met && refused(answers, below);
+    answer.status = met ? Status::met : unmet ? Status::unmet : Status::unknown;
+    answer.confidence = met ? Confidence::partial : unmet ? Confidence::likely : Confidence::none;
     answer.origin = Answer::Origin::derived;
     answer.justification =
         msg("{} of the {} criteria of the {} level are satisfied by the answers of this assessment.",
             progress.satisfied, progress.active, name_of(below));
-    answer.ask = {};
+    answer.ask =
+        unmet ? std::string{}
+              : msg("Which of the open criteria of the {} level are met? This answer follows from them.",
+                    name_of(below));
     answer.evidence = {};
   }
 }

@@ -109,14 +109,22 @@
     });
   }
 
+  /// Whether a MUST of the level, or of one that it builds on, is Unmet beyond a draft.
+  function refused(answers, level) {
+    const below = levels.slice(0, levels.indexOf(level) + 1);
+    return answers.some((a) => a.status === "Unmet" && a.confidence >= 3 && !a.derived &&
+      a.requirements.some((r) => r.category === "MUST" && below.includes(r.level)));
+  }
+
   /// "Achieve passing" and "achieve silver" follow from the other answers.
   function derive(answers, likely) {
     for (const answer of answers.filter((a) => a.derived)) {
       const level = answer.requirements[0].level === "silver" ? "passing" : "silver";
       const reached = likely.metal !== null && levels.indexOf(likely.metal) >= levels.indexOf(level);
+      const status = reached ? "Met" : refused(answers, level) ? "Unmet" : "?";
       const progress = likely.levels[level];
       Object.assign(answer, {
-        status: reached ? "Met" : "Unmet", confidence: reached ? 2 : 3,
+        status, confidence: { Met: 2, Unmet: 3, "?": 0 }[status],
         justification: fill(text.derived, progress.satisfied, progress.active, level),
       });
     }

@@ -3,6 +3,8 @@
 
 #include "scanner/assess/assessment.h"
 
+#include <fmt/format.h>
+
 #include "tests/support/test.h"
 
 namespace badgescan {
@@ -160,8 +162,27 @@ TEST_CASE("assess: one answer is judged by each level's own rules, levels build 
     CHECK(a.proven.score == 2);
     CHECK(a.proven.tiered_percentage == 0);
     CHECK(a.reachable.metal == Level::gold);
-    CHECK(a.answers[1].status == Status::unmet);
+    CHECK(a.answers[1].status == Status::unknown);
+    CHECK_FALSE(a.answers[1].ask.empty());
   }
+}
+
+TEST_CASE("assess: a level is refused by an Unmet MUST, not by a draft or an open question") {
+  const Catalogue known =
+      catalogue(criterion("must", at("passing")) + "," + criterion("should", at("passing", "SUGGESTED")) +
+                "," + criterion("achieve_passing", at("silver")) + "," + criterion("more", at("silver")) +
+                "," + criterion("achieve_silver", at("gold")));
+  const auto levels = [&](const std::vector<Finding>& findings) {
+    const Assessment a = assessed(known, findings);
+    return fmt::format("{} {}", name_of(a.answers[2].status), name_of(a.answers[4].status));
+  };
+  CHECK(levels({}) == "? ?");
+  CHECK(levels({finding("must", Status::unmet, 2)}) == "? ?");
+  CHECK(levels({finding("must", Status::unmet, 3)}) == "Unmet Unmet");
+  CHECK(levels({finding("should", Status::unmet, 5)}) == "? ?");
+  CHECK(levels({finding("more", Status::unmet, 3)}) == "? Unmet");
+  CHECK(levels({finding("must", Status::met, 2), finding("should", Status::met, 2),
+                finding("more", Status::unmet, 3)}) == "Met Unmet");
 }
 
 TEST_CASE("assess: three estimates") {
