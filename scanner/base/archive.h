@@ -65,9 +65,8 @@ void each_member(T& value, const Each& each) {
   }
 }
 
-/// To a ByteWriter, or to a ByteCounter.
-template <class Out, class T>
-void write_value(Out& out, const T& value) {
+template <class T>
+void write_value(ByteWriter& out, const T& value) {
   const auto each = [&out](const auto& member) { write_value(out, member); };
   if constexpr (std::is_pointer_v<T>) {
     return;
@@ -145,16 +144,11 @@ void read_value(ByteReader& in, T& value) {
   }
 }
 
-/// Behind `head`, which says what the bytes are.
 template <class T>
-std::string to_bytes(const T& value, std::string_view head = {}) {
-  // Counting costs less than moving megabytes whenever there is no room for more.
-  ByteCounter counter;
-  write_value(counter, value);
-  ByteWriter out(head.size() + counter.size());
-  out.raw(head);
+void write_bytes(const T& value, const ByteSink& sink) {
+  ByteWriter out(sink);
   write_value(out, value);
-  return out.take();
+  out.flush();
 }
 
 /// Nothing when the bytes are no such value.

@@ -5,51 +5,51 @@
 // early, or to something impossible, says so in ok() and gives zeros from then on.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <string>
+#include <cstring>
+#include <functional>
 #include <string_view>
 
 namespace badgescan {
 
+/// Takes bytes piece by piece.
+using ByteSink = std::function<void(std::string_view)>;
+
 class ByteWriter {
  public:
-  explicit ByteWriter(std::size_t expected = 0) { out_.reserve(expected); }
+  /// What was written is in `sink` after flush().
+  explicit ByteWriter(const ByteSink& sink) : sink_(sink) {}
+  ByteWriter(const ByteWriter&) = delete;
+  ByteWriter& operator=(const ByteWriter&) = delete;
 
   void number(std::uint64_t value) {
-    if (value < 0x80) return out_.push_back(static_cast<char>(value));
-    std::array<char, 10> bytes;
-    std::size_t size = 0;
-    for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
-    bytes[size++] = static_cast<char>(value);
-    out_.append(bytes.data(), size);
-  }
-  void text(std::string_view text) {
-    number(text.size());
-    out_.append(text);
-  }
-  void raw(std::string_view bytes) { out_.append(bytes); }
-  std::string take() { return std::move(out_); }
-
- private:
-  std::string out_;
-};
-
-/// How many bytes a ByteWriter would write.
-class ByteCounter {
- public:
-  void number(std::uint64_t value) {
-    for (++size_; value >= 0x80; value >>= 7) ++size_;
+    constexpr std::size_t kMost = 10;
+    if (kRoom - size_ < kMost) flush();
+    for (; value >= 0x80; value >>= 7) room_[size_++] = static_cast<char>(value | 0x80);
+    room_[size_++] = static_cast<char>(value);
   }
   void text(std::string_view text) {
     number(text.size());
     raw(text);
   }
-  void raw(std::string_view bytes) { size_ += bytes.size(); }
-  std::size_t size() const { return size_; }
+  void raw(std::string_view bytes) {
+    if (bytes.size() > kRoom - size_) {
+      flush();
+      if (bytes.size() > kRoom) return sink_(bytes);
+    }
+    std::memcpy(room_ + size_, bytes.data(), bytes.size());
+    size_ += bytes.size();
+  }
+  void flush() {
+    sink_({room_, size_});
+    size_ = 0;
+  }
 
  private:
+  static constexpr std::size_t kRoom = 1 << 14;
+  const ByteSink& sink_;
   std::size_t size_ = 0;
+  char room_[kRoom];
 };
 
 class ByteReader {

@@ -21,6 +21,8 @@ void Digest::add(std::string_view bytes) {
   XXH3_128bits_update(&state_->xxh, bytes.data(), bytes.size());
 }
 
+void Digest::append(std::string_view bytes) { XXH3_128bits_update(&state_->xxh, bytes.data(), bytes.size()); }
+
 void Digest::add_number(std::int64_t number) { XXH3_128bits_update(&state_->xxh, &number, sizeof number); }
 
 std::uint64_t Digest::value() const { return XXH3_128bits_digest(&state_->xxh).low64; }

@@ -18,7 +18,8 @@ class Digest {
   Digest(const Digest&) = delete;
   Digest& operator=(const Digest&) = delete;
 
-  void add(std::string_view bytes);  ///< with its length, so that "ab", "c" and "a", "bc" differ
+  void add(std::string_view bytes);     ///< with its length, so that "ab", "c" and "a", "bc" differ
+  void append(std::string_view bytes);  ///< as it is: "ab", "c" and "a", "bc" are the same
   template <class... Numbers>
   void add_numbers(Numbers... numbers) {
     (add_number(static_cast<std::int64_t>(numbers)), ...);

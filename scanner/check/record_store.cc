@@ -17,6 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kAnswers = "-answers";  // of files that hold nothing else
+
 struct Kept {
   fs::file_time_type used;
   fs::path path;
@@ -58,10 +60,30 @@ bool mark_used(const fs::path& path) {
   return !error;
 }
 
+void write(const RecordStore::File& file) {
+  static std::atomic<unsigned> stored{0};
+  const auto& [path, write_to] = file;
+  const std::string temporary = fmt::format("{}.{}.{}.tmp", path, getpid(), ++stored);
+  std::error_code error;
+  std::uintmax_t size = 0;
+  {
+    std::ofstream out(temporary, std::ios::binary);
+    write_to([&](std::string_view part) {
+      size += part.size();
+      if (size <= RecordStore::kMostBytes) out.write(part.data(), static_cast<std::streamsize>(part.size()));
+    });
+    if (!out.flush() || size > RecordStore::kMostBytes) {  // a full disk must not stop a commit
+      fs::remove(temporary, error);
+      return;
+    }
+  }
+  fs::rename(temporary, path, error);
+}
+
 }  // namespace
 
-std::string RecordStore::path_of(const StateKeys& keys) const {
-  return fmt::format("{}/{}-{}", folder_, keys.program, keys.all);
+std::string RecordStore::path_of(const StateKeys& keys, bool whole) const {
+  return fmt::format("{}/{}-{}{}", folder_, keys.program, keys.all, whole ? "" : kAnswers);
 }
 
 std::string RecordStore::path_of(std::uint64_t value) const {
@@ -70,17 +92,21 @@ std::string RecordStore::path_of(std::uint64_t value) const {
 
 std::optional<StateRecord> RecordStore::find(const StateKeys& keys) const {
   if (!keeps()) return std::nullopt;
-  const std::string path = path_of(keys);
-  std::optional<StateRecord> record = load_record(path);
-  if (!record || record->keys.all != keys.all) return std::nullopt;
-  mark_used(path);
-  return record;
+  for (const bool whole : {true, false}) {
+    const std::string path = path_of(keys, whole);
+    std::optional<StateRecord> record = load_record(path);
+    if (!record || record->keys.all != keys.all) continue;
+    mark_used(path);
+    return record;
+  }
+  return std::nullopt;
 }
 
 std::optional<StateRecord> RecordStore::newest(const StateKeys& keys) const {
   if (!keeps()) return std::nullopt;
   for (const Kept& file : newest_first(folder_)) {
-    if (!file.path.filename().string().starts_with(keys.program + "-")) continue;
+    const std::string name = file.path.filename();
+    if (!name.starts_with(keys.program + "-") || name.ends_with(kAnswers)) continue;
     std::optional<StateRecord> record = load_record(file.path);
     if (record && record->keys.program == keys.program) return record;
   }
@@ -92,14 +118,20 @@ Ledger::Bytes RecordStore::value(std::uint64_t digest) const {
   return bytes ? std::make_shared<const std::string>(std::move(*bytes)) : nullptr;
 }
 
-RecordStore::Files RecordStore::files_of(const StateRecord& record) const {
+RecordStore::File RecordStore::file_of(const StateRecord& record) const {
+  return {path_of(record.keys, record.whole()),
+          [&record](const ByteSink& sink) { write_record(record, sink); }};
+}
+
+RecordStore::Files RecordStore::values_of(const StateRecord& record) const {
   Files files;
   for (const Ledger::Node& node : record.nodes) {
     if (!node.kept || mark_used(path_of(*node.digest))) continue;
     const auto value = record.values.find(*node.digest);
-    if (value != record.values.end()) files.emplace_back(path_of(*node.digest), value->second);
+    if (value == record.values.end()) continue;
+    files.emplace_back(path_of(*node.digest),
+                       [value = value->second](const ByteSink& sink) { value.write(sink); });
   }
-  files.emplace_back(path_of(record.keys), std::make_shared<const std::string>(write_record(record)));
   return files;
 }
 
@@ -107,24 +139,8 @@ void RecordStore::store(const Files& files) const {
   if (!keeps()) return;
   std::error_code error;
   fs::create_directories(folder_, error);
-  for (const auto& [path, bytes] : files) write(path, *bytes);
+  for (const File& file : files) write(file);
   shrink();
-}
-
-void RecordStore::write(const std::string& path, std::string_view bytes) const {
-  if (bytes.size() > kMostBytes) return;
-  static std::atomic<unsigned> stored{0};
-  const std::string temporary = fmt::format("{}.{}.{}.tmp", path, getpid(), ++stored);
-  std::error_code error;
-  {
-    std::ofstream out(temporary, std::ios::binary);
-    out << bytes;
-    if (!out.flush()) {  // a full disk must not stop a commit
-      fs::remove(temporary, error);
-      return;
-    }
-  }
-  fs::rename(temporary, path, error);
 }
 
 void RecordStore::shrink() const {

@@ -5,6 +5,7 @@
 // into place); a damaged file is as if it were not there; bounded in number and bytes, the oldest go first.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,21 +24,24 @@ class RecordStore {
   explicit RecordStore(std::string folder) : folder_(std::move(folder)) {}
 
   bool keeps() const { return !folder_.empty(); }
+  /// May hold the answers only.
   std::optional<StateRecord> find(const StateKeys& keys) const;
-  /// The newest state that the same program judged.
+  /// The newest state that the same program judged, whole.
   std::optional<StateRecord> newest(const StateKeys& keys) const;
-  /// The files to write so that a record is kept, and what is in them; values that are there already are
-  /// marked as used.
-  using Files = std::vector<std::pair<std::string, Ledger::Bytes>>;
-  Files files_of(const StateRecord& record) const;
+  /// A file to write: its path, and what writes it.
+  using File = std::pair<std::string, std::function<void(const ByteSink& sink)>>;
+  using Files = std::vector<File>;
+  /// The record must outlive the file.
+  File file_of(const StateRecord& record) const;
+  /// Of the values that it names; those that are there already are marked as used.
+  Files values_of(const StateRecord& record) const;
   void store(const Files& files) const;
   /// The value of a fact; null when it is not kept (any longer).
   Ledger::Bytes value(std::uint64_t digest) const;
 
  private:
-  std::string path_of(const StateKeys& keys) const;
+  std::string path_of(const StateKeys& keys, bool whole) const;
   std::string path_of(std::uint64_t value) const;
-  void write(const std::string& path, std::string_view bytes) const;
   void shrink() const;
 
   std::string folder_;

@@ -105,8 +105,8 @@ void work_out(const Facts& facts, std::string_view name) {
 }
 /// Works a fact out whose users hold while its digest is the same (Ledger::Node::digest).
 void work_out(const Facts& facts, std::string_view name) {
-  work_out<TreeIndex, SourceScan, FileHeads, Languages, Documents, Manifests, Scripts, Pipelines, History,
-           ChangedPaths, Releases, Project>(facts, name);
+  work_out<TreeIndex, SourceScan, FileHeads, LanguageFiles, Languages, Documents, Manifests, Scripts,
+           Pipelines, History, ChangedPaths, Releases, Project>(facts, name);
 }
 
 class Judging {
@@ -395,10 +395,9 @@ SavedScan judge_alone(const Facts& facts) {
 SavedScan StateJudge::judge(const Snapshot& snapshot, const ScanOptions& options, const RuleSet& rules) {
   StateKeys keys = StateKeys::of(snapshot, options, rules);
   worked_out_.clear();
-  if (!unsaved_.empty())
-    storing_ =
-        std::async(std::launch::async, [this, files = std::exchange(unsaved_, {})] { store_.store(files); });
+  set_aside();
   if (std::optional<StateRecord> same = store_.find(keys); same && !anything_came(*same, snapshot)) {
+    if (!same->whole()) return same->scan;
     last_ = std::move(same);
     return last_->scan;
   }
@@ -411,13 +410,29 @@ SavedScan StateJudge::judge(const Snapshot& snapshot, const ScanOptions& options
   worked_out_ = judging->worked_out();
   done_.push_back(judging);
   if (done_.size() > 2) done_.erase(done_.begin());
-  if (last_->complete && store_.keeps()) unsaved_ = store_.files_of(*last_);
+  unsaved_ = last_->complete && store_.keeps();
   return last_->scan;
 }
 
-void StateJudge::finish() {
+/// Another state follows, which will be the one to help later checks. Its values will be mostly the same:
+/// they are written beside its judging.
+void StateJudge::set_aside() {
   if (storing_.valid()) storing_.get();
-  if (!unsaved_.empty()) store_.store(std::exchange(unsaved_, {}));
+  if (!std::exchange(unsaved_, false)) return;
+  const auto missing = [](const FileResults& results) { return results.missing; };
+  RecordStore::Files files = store_.values_of(*last_);
+  // Answers that may be others when an object comes need the list of such objects.
+  if (std::none_of(last_->results.begin(), last_->results.end(), missing)) {
+    answers_ = last_->answers();
+    files.push_back(store_.file_of(answers_));
+  }
+  storing_ = std::async(std::launch::async, [this, files = std::move(files)] { store_.store(files); });
+}
+
+void StateJudge::finish() {
+  if (unsaved_) store_.store({store_.file_of(*last_)});
+  if (storing_.valid()) storing_.get();
+  if (std::exchange(unsaved_, false)) store_.store(store_.values_of(*last_));
 }
 
 }  // namespace badgescan

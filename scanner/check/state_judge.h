@@ -35,13 +35,16 @@ class StateJudge {
   const std::set<std::string>& worked_out() const { return worked_out_; }
 
  private:
+  void set_aside();
+
   RecordStore store_;
   std::optional<StateRecord> last_;
   std::set<std::string> worked_out_;
   /// Of the last two calls: taking facts apart takes time, which who ends after two states need not spend.
   std::vector<std::shared_ptr<const void>> done_;
-  RecordStore::Files unsaved_;  ///< the last state; written beside the judging of the next one
-  std::future<void> storing_;
+  bool unsaved_ = false;       ///< the last state
+  StateRecord answers_;        ///< of the state before it
+  std::future<void> storing_;  ///< that writes them
 };
 
 }  // namespace badgescan

@@ -3,9 +3,6 @@
 
 #include "scanner/check/state_record.h"
 
-#define XXH_INLINE_ALL  // header only: no library to link
-#include <xxhash.h>
-
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
@@ -19,7 +16,7 @@ namespace badgescan {
 namespace {
 
 constexpr std::size_t kPart = 1 << 14;
-constexpr std::string_view kMagic = "badgescan state 4\n";
+constexpr std::string_view kMagic = "badgescan state 5\n";
 
 std::string_view bytes_of(const ObjectId& id) {
   return {reinterpret_cast<const char*>(id.bytes.data()), ObjectId::kSize};
@@ -36,6 +33,7 @@ void add_program(Digest& digest) {
 
 /// Numbers of files and nodes point to such.
 bool fits_together(const StateRecord& record) {
+  if (!record.whole()) return record.files.empty() && record.opinions.empty();
   const auto below = [](std::size_t end) { return [end](std::uint32_t number) { return number < end; }; };
   if (record.kinds.size() != record.files.size() || record.results.size() != record.files.size())
     return false;
@@ -108,22 +106,36 @@ StateKeys StateKeys::of(const Snapshot& snapshot, const ScanOptions& options, co
   return keys;
 }
 
-std::string write_record(const StateRecord& record) {
-  const std::size_t head = kMagic.size() + sizeof(std::uint64_t);
-  std::string bytes = to_bytes(record, std::string(kMagic).append(sizeof(std::uint64_t), '\0'));
-  const std::uint64_t check = XXH3_64bits(bytes.data() + head, bytes.size() - head);
-  std::memcpy(bytes.data() + kMagic.size(), &check, sizeof check);
-  return bytes;
+StateRecord StateRecord::answers() const {
+  StateRecord out;
+  out.keys = keys;
+  out.complete = complete;
+  out.scan = scan;
+  return out;
+}
+
+void write_record(const StateRecord& record, const ByteSink& sink) {
+  sink(kMagic);
+  Digest check;
+  write_bytes(record, [&](std::string_view part) {
+    check.append(part);
+    sink(part);
+  });
+  const std::uint64_t value = check.value();
+  sink({reinterpret_cast<const char*>(&value), sizeof value});
 }
 
 std::optional<StateRecord> read_record(std::string bytes) {
   auto kept = std::make_shared<const std::string>(std::move(bytes));
   std::string_view payload = *kept;
-  std::uint64_t check = 0;
-  if (!payload.starts_with(kMagic) || payload.size() < kMagic.size() + sizeof check) return std::nullopt;
-  std::memcpy(&check, payload.data() + kMagic.size(), sizeof check);
-  payload.remove_prefix(kMagic.size() + sizeof check);
-  if (XXH3_64bits(payload.data(), payload.size()) != check) return std::nullopt;
+  std::uint64_t value = 0;
+  if (!payload.starts_with(kMagic) || payload.size() < kMagic.size() + sizeof value) return std::nullopt;
+  std::memcpy(&value, payload.data() + payload.size() - sizeof value, sizeof value);
+  payload.remove_prefix(kMagic.size());
+  payload.remove_suffix(sizeof value);
+  Digest check;
+  check.append(payload);
+  if (check.value() != value) return std::nullopt;
   std::optional<StateRecord> record = from_bytes<StateRecord>(payload);
   if (!record || !fits_together(*record)) return std::nullopt;
   record->owned.push_back(std::move(kept));

@@ -53,6 +53,10 @@ struct StateRecord {
   std::vector<std::shared_ptr<const std::string>> owned;  ///< what views point into
   Ledger::Values values;  ///< of facts, as far as they are known; the nodes name them
 
+  /// Of a state that is followed by another one the answers alone are kept: nothing points to a node.
+  bool whole() const { return !nodes.empty(); }
+  StateRecord answers() const;
+
   /// See base/archive.h.
   template <class Self>
   static auto members(Self& self) {
@@ -61,7 +65,7 @@ struct StateRecord {
   }
 };
 
-std::string write_record(const StateRecord& record);
+void write_record(const StateRecord& record, const ByteSink& sink);
 /// Nothing when the bytes are damaged or from another program.
 std::optional<StateRecord> read_record(std::string bytes);
 

@@ -17,8 +17,6 @@ namespace {
 
 using OpenSession = Result<std::unique_ptr<Session>>;
 
-using SharedRules = std::shared_future<Session::LoadedRules>;
-
 OpenSession open_state(SessionOptions options, const State& state, const SharedRules& rules) {
   options.revision = state.revision;
   options.index = state.index;
@@ -71,8 +69,8 @@ SavedScan judged(StateJudge& judges, const Session& session) {
 
 }  // namespace
 
-Result<Compared> compare_states(const SessionOptions& options, const State& before, const State& after,
-                                const std::optional<std::string>& cache_folder) {
+Result<Compared> compare_states(const SessionOptions& options, const SharedRules& rules, const State& before,
+                                const State& after, const std::optional<std::string>& cache_folder) {
   // Taking facts and files apart would cost a tenth of a scan, and whoever compares ends soon: that is left
   // to the next comparison.
   static States* states = nullptr;
@@ -80,7 +78,6 @@ Result<Compared> compare_states(const SessionOptions& options, const State& befo
   states = new States(cache_folder.value_or(""));
   auto& [older, newer, judges] = *states;
 
-  const SharedRules rules = Session::load_rules(options);
   // Listing the files is the dearest part of a small comparison: it is done beside everything else.
   std::future<OpenSession> soon = std::async(std::launch::async, open_state, options, after, rules);
   SavedScan old_scan, new_scan;

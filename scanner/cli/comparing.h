@@ -29,10 +29,12 @@ struct Compared {
   std::string policy_text;  ///< .badgescan.json of the newer state, empty when there is none
 };
 
+using SharedRules = std::shared_future<Session::LoadedRules>;
+
 /// With a cache folder the second state is judged with the help of the first, and of what the folder keeps
 /// (empty: only the first). Without one, both are judged from nothing.
-Result<Compared> compare_states(const SessionOptions& options, const State& before, const State& after,
-                                const std::optional<std::string>& cache_folder);
+Result<Compared> compare_states(const SessionOptions& options, const SharedRules& rules, const State& before,
+                                const State& after, const std::optional<std::string>& cache_folder);
 
 /// Names the commits behind the changes where the repository holds both commits of the comparison. With
 /// `search`, a few states between are judged to find the commit of an answer whose evidence did not change.

@@ -68,23 +68,28 @@ const void* Facts::slot(std::type_index name, const Type& type) const {
     }
     if (!frame) return;
     if (type.digest != nullptr) frame->digest(type.digest(slot->value.get()));
-    if (type.keep != nullptr) frame->keep(type.keep(slot->value.get()));
+    if (type.write != nullptr) frame->keep({slot->value, type.write, nullptr});
     slot->node = frame->close();
   });
   if (ledger_ != nullptr) ledger_->use(slot->node);
   return slot->value.get();
 }
 
+template <class Kept>
+Facts::Value Facts::value_of(const Kept& kept, const Type& type) const {
+  if (kept.fact != nullptr) return kept.fact;
+  return kept.bytes == nullptr ? nullptr : type.restore(*kept.bytes, *this);
+}
+
 Facts::Value Facts::earlier_value(std::type_index name, const Type& type) const {
-  const Ledger::Bytes bytes = ledger_ == nullptr ? nullptr : ledger_->remembered(name.name());
-  return bytes == nullptr ? nullptr : type.restore(*bytes, *this);
+  return ledger_ == nullptr ? nullptr : value_of(ledger_->remembered(name.name()), type);
 }
 
 bool Facts::restore(Slot& slot, std::string_view name, const Type& type) const {
   if (ledger_ == nullptr || type.restore == nullptr) return false;
   const std::optional<Ledger::Offer> offer = ledger_->offered(name);
   if (!offer) return false;
-  slot.value = type.restore(*offer->bytes, *this);
+  slot.value = value_of(offer->value, type);
   slot.node = offer->node;
   if (slot.value != nullptr) add_notes(ledger_->notes_below(offer->node));
   return slot.value != nullptr;

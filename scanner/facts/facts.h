@@ -23,6 +23,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "scanner/base/byte_stream.h"
 #include "scanner/model/finding.h"
 #include "scanner/repo/snapshot.h"
 
@@ -50,7 +51,7 @@ class Facts;
 /// cannot be made.
 template <class T>
 struct KeptFact {
-  static std::string keep(const T& fact);
+  static void write(const T& fact, const ByteSink& sink);
   /// Nothing when the bytes are no such fact.
   static std::optional<T> restore(std::string_view bytes, const Facts& facts);
 };
@@ -107,7 +108,7 @@ class Facts {
     Value (*collect)(const Facts&);
     Value (*make_default)();
     std::uint64_t (*digest)(const void* fact) = nullptr;
-    std::string (*keep)(const void* fact) = nullptr;
+    void (*write)(const void* fact, const ByteSink& sink) = nullptr;
     Value (*restore)(std::string_view bytes,
                      const Facts&) = nullptr;  ///< null when the bytes are no such fact
   };
@@ -118,7 +119,9 @@ class Facts {
     if constexpr (requires(const T& fact) { fact.digest(); })
       type.digest = [](const void* fact) { return static_cast<const T*>(fact)->digest(); };
     if constexpr (requires(const T& fact) { T::members(fact); }) {
-      type.keep = [](const void* fact) { return KeptFact<T>::keep(*static_cast<const T*>(fact)); };
+      type.write = [](const void* fact, const ByteSink& sink) {
+        KeptFact<T>::write(*static_cast<const T*>(fact), sink);
+      };
       type.restore = [](std::string_view bytes, const Facts& facts) -> Value {
         std::optional<T> fact = KeptFact<T>::restore(bytes, facts);
         return fact ? std::make_shared<const T>(std::move(*fact)) : nullptr;
@@ -133,6 +136,8 @@ class Facts {
   const void* slot(std::type_index name, const Type& type) const;
   Value earlier_value(std::type_index name, const Type& type) const;
   bool restore(Slot& slot, std::string_view name, const Type& type) const;
+  template <class Kept>  // Ledger::Value
+  Value value_of(const Kept& kept, const Type& type) const;
   void put(std::type_index type, std::shared_ptr<const void> fact);
 
   const Snapshot& snapshot_;

@@ -19,8 +19,8 @@
 namespace badgescan {
 
 template <class T>
-std::string KeptFact<T>::keep(const T& fact) {
-  return to_bytes(fact);
+void KeptFact<T>::write(const T& fact, const ByteSink& sink) {
+  write_bytes(fact, sink);
 }
 
 template <class T>
@@ -36,6 +36,7 @@ template struct KeptFact<ChangedPaths>;
 template struct KeptFact<CoverageGates>;
 template struct KeptFact<Documents>;
 template struct KeptFact<History>;
+template struct KeptFact<LanguageFiles>;
 template struct KeptFact<Languages>;
 template struct KeptFact<Manifests>;
 template struct KeptFact<Pipelines>;

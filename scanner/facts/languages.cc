@@ -132,58 +132,9 @@ class Counter {
     settle();
   }
 
-  bool estimated() const { return files_.size() > kMostSizes; }
-
-  std::vector<LanguageUse> uses() const {
-    const std::size_t step = files_.size() / kMostSizes + 1;
-    std::map<std::size_t, LanguageUse> by_language;
-    std::map<std::size_t, std::size_t> sampled;
-    std::map<std::size_t, std::uint64_t> bytes;
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-      const auto& [entry, language] = files_[i];
-      LanguageUse& use = by_language[language];
-      if (use.files++ == 0) use.example = clean_utf8(entry->path);
-      // The first file of a language is always measured, so that none has no bytes.
-      if (i % step != 0 && use.files > 1) continue;
-      const Result<std::uint64_t> size = size_of(*entry);
-      if (!size) continue;
-      bytes[language] += *size;
-      ++sampled[language];
-    }
-    std::vector<std::pair<std::uint64_t, LanguageUse>> all;
-    double total = 0;
-    for (auto& [language, use] : by_language) {
-      const Info& info = rules_.infos[language];
-      use.name = info.name;
-      use.markup = info.markup;
-      use.hidden = info.hidden;
-      use.memory_unsafe = info.memory_unsafe;
-      use.compiled = info.compiled;
-      std::uint64_t& size = bytes[language];
-      if (sampled[language] > 0) size = size * use.files / sampled[language];
-      total += static_cast<double>(size);
-      all.emplace_back(size, std::move(use));
-    }
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : a.second.name < b.second.name;
-    });
-    std::vector<LanguageUse> out;
-    for (auto& [size, use] : all) {
-      // In steps, so that the edit of one line is not a change of languages.
-      use.share = total > 0 ? std::ceil(static_cast<double>(size) / total * 1000) / 1000 : 0;
-      out.push_back(std::move(use));
-    }
-    return out;
-  }
+  const std::vector<std::pair<const Entry*, std::size_t>>& files() const { return files_; }
 
  private:
-  Result<std::uint64_t> size_of(const Entry& entry) const {
-    if (facts_.ledger() == nullptr) {
-      if (const auto known = facts_.get<SourceReading>().size_of(entry)) return *known;
-    }
-    return facts_.snapshot().size(entry);
-  }
-
   std::optional<std::size_t> find(const LanguageRules::Map& map, std::string_view key) const {
     const auto at = map.find(key);
     return at == map.end() ? std::nullopt : std::optional(at->second);
@@ -311,8 +262,8 @@ void add_tools(const ToolTable& table, LanguageUse& use) {
 
 }  // namespace
 
-Languages Languages::collect(const Facts& facts) {
-  Languages made;
+LanguageFiles LanguageFiles::collect(const Facts& facts) {
+  LanguageFiles made;
   const Result<LanguageRules> rules = LanguageRules::load(facts.rules());
   if (!rules) {
     facts.note(Note::Kind::warning, {}, msg("The list of languages could not be read: {}", rules.error()));
@@ -320,12 +271,85 @@ Languages Languages::collect(const Facts& facts) {
   }
   Counter counter(facts, *rules);
   counter.run();
-  made.all_ = counter.uses();
-  made.estimated_ = counter.estimated();
+  const auto entries = facts.snapshot().entries();
+  std::vector<std::uint16_t> places(rules->infos.size());  // by language: 1 + its place in uses_
+  made.use_of_.resize(entries.size());
+  made.files_ = counter.files().size();
+  for (const auto& [entry, language] : counter.files()) {
+    std::uint16_t& place = places[language];
+    if (place == 0) {
+      const Info& info = rules->infos[language];
+      made.uses_.push_back({.name = info.name,
+                            .example = clean_utf8(entry->path),
+                            .markup = info.markup,
+                            .hidden = info.hidden,
+                            .memory_unsafe = info.memory_unsafe,
+                            .compiled = info.compiled});
+      place = static_cast<std::uint16_t>(made.uses_.size());
+    }
+    ++made.uses_[place - 1U].files;
+    made.use_of_[static_cast<std::size_t>(entry - entries.data())] = place;
+  }
   made.complete_ = facts.get<TreeIndex>().complete();
   if (const auto table = ToolTable::of(facts.rules())) {
-    for (LanguageUse& use : made.all_) add_tools(**table, use);
+    for (LanguageUse& use : made.uses_) add_tools(**table, use);
   }
+  return made;
+}
+
+bool LanguageFiles::settle(const Facts& facts) const {
+  return use_of_.size() == facts.unwatched_snapshot().entries().size() &&
+         std::all_of(use_of_.begin(), use_of_.end(),
+                     [&](std::size_t place) { return place <= uses_.size(); });
+}
+
+Languages Languages::collect(const Facts& facts) {
+  const LanguageFiles& files = facts.get<LanguageFiles>();
+  // A scan has read most files already; a ledger keeps their sizes.
+  const SourceReading* reading = facts.ledger() == nullptr ? &facts.get<SourceReading>() : nullptr;
+  const auto size_of = [&](const Entry& entry) -> Result<std::uint64_t> {
+    if (const auto known = reading == nullptr ? std::nullopt : reading->size_of(entry)) return *known;
+    return facts.snapshot().size(entry);
+  };
+  struct Measured {
+    std::size_t files = 0;
+    std::uint64_t bytes = 0;
+    bool seen = false;
+  };
+  std::vector<Measured> measured(files.uses().size());
+  const std::size_t step = files.files() / kMostSizes + 1;
+  const auto entries = facts.snapshot().entries();
+  for (std::size_t i = 0, counted = 0; i < files.use_of().size(); ++i) {
+    if (files.use_of()[i] == 0) continue;
+    Measured& of_language = measured[files.use_of()[i] - 1U];
+    // The first file of a language is always measured, so that none has no bytes.
+    const bool first = !std::exchange(of_language.seen, true);
+    if (counted++ % step != 0 && !first) continue;
+    const Result<std::uint64_t> size = size_of(entries[i]);
+    if (!size) continue;
+    of_language.bytes += *size;
+    ++of_language.files;
+  }
+  std::vector<std::pair<std::uint64_t, LanguageUse>> all;
+  double total = 0;
+  for (std::size_t i = 0; i < measured.size(); ++i) {
+    const LanguageUse& use = files.uses()[i];
+    std::uint64_t size = measured[i].bytes;
+    if (measured[i].files > 0) size = size * use.files / measured[i].files;
+    total += static_cast<double>(size);
+    all.emplace_back(size, use);
+  }
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second.name < b.second.name;
+  });
+  Languages made;
+  for (auto& [size, use] : all) {
+    // In steps, so that the edit of one line is not a change of languages.
+    use.share = total > 0 ? std::ceil(static_cast<double>(size) / total * 1000) / 1000 : 0;
+    made.all_.push_back(std::move(use));
+  }
+  made.estimated_ = files.files() > kMostSizes;
+  made.complete_ = files.complete();
   return made;
 }
 

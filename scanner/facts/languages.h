@@ -32,6 +32,31 @@ struct LanguageUse {
   bool has_warnings = false;   ///< there are linters, type checkers or compilers that warn
 };
 
+/// Which file is of which language: known from the listing alone, but for executables without an ending.
+class LanguageFiles {
+ public:
+  static LanguageFiles collect(const Facts& facts);
+  /// Kept between runs, see KeptFact.
+  template <class Self>
+  static auto members(Self& self) {
+    return std::tie(self.uses_, self.use_of_, self.files_, self.complete_);
+  }
+  /// See KeptFact: only for a listing of as many entries.
+  bool settle(const Facts& facts) const;
+
+  const std::vector<LanguageUse>& uses() const { return uses_; }  ///< without shares
+  /// By entry: 1 + the place of its language in uses(); 0 = it does not count.
+  const std::vector<std::uint16_t>& use_of() const { return use_of_; }
+  std::size_t files() const { return files_; }  ///< that count
+  bool complete() const { return complete_; }   ///< the whole tree was seen
+
+ private:
+  std::vector<LanguageUse> uses_;
+  std::vector<std::uint16_t> use_of_;
+  std::size_t files_ = 0;
+  bool complete_ = false;
+};
+
 class Languages {
  public:
   static Languages collect(const Facts& facts);

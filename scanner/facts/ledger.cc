@@ -20,9 +20,11 @@ void tidy(std::vector<T>& items) {
   items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
-std::uint64_t digest_of(std::string_view bytes) {
+/// Facts of two types may have the same bytes.
+std::uint64_t digest_of(std::string_view name, const Ledger::Value& value) {
   Digest digest;
-  digest.add(bytes);
+  digest.add(name);
+  value.write([&digest](std::string_view part) { digest.append(part); });
   return digest.value();
 }
 
@@ -140,15 +142,23 @@ std::uint32_t Ledger::add(Node node) {
   return static_cast<std::uint32_t>(nodes_.size() - 1);
 }
 
-Ledger::Bytes Ledger::value(std::uint64_t digest) {
+void Ledger::Value::write(const ByteSink& sink) const {
+  if (fact != nullptr)
+    write_fact(fact.get(), sink);
+  else if (bytes != nullptr)
+    sink(*bytes);
+}
+
+Ledger::Value Ledger::value(std::uint64_t digest, std::string_view name) {
   {
     const std::lock_guard lock(mutex_);
     if (const auto known = values_.find(digest); known != values_.end()) return known->second;
   }
-  Bytes bytes = fetch_ ? fetch_(digest) : nullptr;
-  if (bytes == nullptr || digest_of(*bytes) != digest) return nullptr;
+  Value value;
+  if (fetch_) value.bytes = fetch_(digest);
+  if (value.bytes == nullptr || digest_of(name, value) != digest) return {};
   const std::lock_guard lock(mutex_);
-  return values_.emplace(digest, std::move(bytes)).first->second;
+  return values_.emplace(digest, std::move(value)).first->second;
 }
 
 Ledger::Result Ledger::newest(std::string_view name) {
@@ -178,19 +188,21 @@ std::optional<Ledger::Offer> Ledger::offered(std::string_view name) {
     node = found->second;
     digest = nodes_[node].digest;
   }
-  Bytes bytes = digest ? value(*digest) : nullptr;
-  return bytes == nullptr ? std::nullopt : std::optional<Offer>({node, std::move(bytes)});
+  if (!digest) return std::nullopt;
+  Value known = value(*digest, name);
+  if (known.fact == nullptr && known.bytes == nullptr) return std::nullopt;
+  return Offer{node, std::move(known)};
 }
 
-Ledger::Bytes Ledger::remembered(std::string_view name) {
+Ledger::Value Ledger::remembered(std::string_view name) {
   std::uint64_t digest = 0;
   {
     const std::lock_guard lock(mutex_);
     const auto found = remembered_.find(name);
-    if (found == remembered_.end()) return nullptr;
+    if (found == remembered_.end()) return {};
     digest = found->second;
   }
-  return value(digest);
+  return value(digest, name);
 }
 
 bool Ledger::is_same(const Entry& entry) const {
@@ -221,11 +233,11 @@ Ledger::Frame::~Frame() {
   if (open_) close();
 }
 
-void Ledger::Frame::keep(std::string bytes) {
+void Ledger::Frame::keep(Value value) {
   node_.kept = true;
-  node_.digest = digest_of(bytes);
+  node_.digest = digest_of(node_.name, value);
   const std::lock_guard lock(ledger_.mutex_);
-  ledger_.values_.emplace(*node_.digest, std::make_shared<const std::string>(std::move(bytes)));
+  ledger_.values_.emplace(*node_.digest, std::move(value));
 }
 
 std::uint32_t Ledger::Frame::close() {

@@ -22,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scanner/base/byte_stream.h"
 #include "scanner/facts/file_heads.h"
 #include "scanner/repo/snapshot.h"
 #include "scanner/source/file_scan.h"
@@ -66,11 +67,19 @@ class Ledger {
     bool kept = false;                 ///< the value of the fact is among the values(), under its digest
   };
   using Bytes = std::shared_ptr<const std::string>;  ///< null when it is not there
-  using Values = std::map<std::uint64_t, Bytes>;
+  /// The value of a fact: the fact itself, when it was worked out in this process, else its bytes.
+  struct Value {
+    std::shared_ptr<const void> fact;
+    void (*write_fact)(const void* fact, const ByteSink& sink) = nullptr;
+    Bytes bytes;
+
+    void write(const ByteSink& sink) const;
+  };
+  using Values = std::map<std::uint64_t, Value>;
   /// The value of a fact of an earlier run that holds again.
   struct Offer {
     std::uint32_t node;
-    Bytes bytes;
+    Value value;
   };
   static constexpr std::uint32_t kNoNode = ~0U;
 
@@ -103,7 +112,7 @@ class Ledger {
   /// The value that the fact had, for its own use: it holds no longer.
   void remember(const Node& node);
   std::optional<Offer> offered(std::string_view name);
-  Bytes remembered(std::string_view name);
+  Value remembered(std::string_view name);  ///< empty when there is none
   /// Files of which an earlier run knows: the same path, the same content.
   void mark_same(std::size_t entry) { same_[entry] = true; }
   bool is_same(const Entry& entry) const;
@@ -123,7 +132,7 @@ class Ledger {
     Frame& operator=(const Frame&) = delete;
     void digest(std::uint64_t value) { node_.digest = value; }
     /// The value of the fact, instead of digest().
-    void keep(std::string bytes);
+    void keep(Value value);
     /// Ends the frame; its node.
     std::uint32_t close();
 
@@ -149,7 +158,7 @@ class Ledger {
 
  private:
   Frame* frame();
-  Bytes value(std::uint64_t digest);
+  Value value(std::uint64_t digest, std::string_view name);
   std::optional<std::size_t> place_of(const Entry& entry) const;
   Node* page();  ///< of the innermost frame; null (and unsure) when there is none
 

@@ -173,6 +173,7 @@ Result<RepositoryPlaces> find_repository(const std::string& path, bool trust_own
   places.common_dir = git_repository_commondir(raw);
   if (const char* worktree = git_repository_workdir(raw)) places.worktree = worktree;
   places.hooks_dir = places.common_dir + "hooks/";
+  places.unborn = git_repository_head_unborn(raw) == 1;
   git_config* config = nullptr;
   if (git_repository_config_snapshot(&config, raw) != 0) return places;
   const GitConfigHandle owned(config);

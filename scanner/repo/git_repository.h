@@ -34,6 +34,7 @@ struct RepositoryPlaces {
   std::string common_dir;  ///< shared by all work trees
   std::string worktree;    ///< empty when bare
   std::string hooks_dir;   ///< core.hooksPath, else hooks/ of the common folder; may not exist
+  bool unborn = false;     ///< HEAD names a branch without a commit
 };
 Result<RepositoryPlaces> find_repository(const std::string& path, bool trust_owner = false);
 

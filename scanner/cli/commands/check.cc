@@ -93,6 +93,7 @@ class CheckRun : public CommandRun {
 
  private:
   int run_jobs() {
+    const SharedRules rules = Session::load_rules(session_);  // beside everything up to the first answer
     const Result<RepositoryPlaces> places = find_repository(session_.path, session_.trust_owner);
     if (!places) return fail(places.error());
     // One answer for the whole day, with and without a cache.
@@ -100,8 +101,8 @@ class CheckRun : public CommandRun {
     // Whoever wants every object checked wants every object read.
     if (!no_cache_ && !session_.verify) cache_folder_ = places->git_dir + "badgescan";
     bool failed = false, incomplete = false;
-    for (const Job& job : jobs()) {
-      Result<Compared> compared = compare_states(session_, job.before, job.after, cache_folder_);
+    for (const Job& job : jobs(places->unborn)) {
+      Result<Compared> compared = compare_states(session_, rules, job.before, job.after, cache_folder_);
       if (!compared) return fail(compared.error());
       name_commits(session_, compared->rules, compared->comparison, false);
       const Result<CheckPolicy> policy = policy_for(*compared);
@@ -125,7 +126,7 @@ class CheckRun : public CommandRun {
     return open_snapshot(session_.path, options).ok();
   }
 
-  std::vector<Job> jobs() {
+  std::vector<Job> jobs(bool unborn) {
     if (!base_.empty()) return {{{.revision = base_}, {.revision = "HEAD"}, msg("HEAD against {}", base_)}};
     if (stage_ == "pre-push") return pushed();
     // The pre-commit framework names what is pushed, or what CI asks about, in the environment.
@@ -137,7 +138,7 @@ class CheckRun : public CommandRun {
     const char* index_file = std::getenv("GIT_INDEX_FILE");
     State staged{.index = true, .index_file = index_file == nullptr ? "" : index_file};
     State head;
-    if (exists("HEAD")) head.revision = "HEAD";
+    if (!unborn) head.revision = "HEAD";
     return {{head, staged,
              head.nothing() ? msg("the staged files (first commit)") : msg("the staged files against HEAD")}};
   }

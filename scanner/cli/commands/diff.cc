@@ -94,7 +94,7 @@ class DiffRun : public CommandRun {
 
   Result<Comparison> compare_revisions() {
     State before{.revision = before_}, after{.revision = after_};
-    Result<Compared> compared = compare_states(session_, before, after, "");
+    Result<Compared> compared = compare_states(session_, Session::load_rules(session_), before, after, "");
     if (!compared) return Error{compared.error()};
     rules_ = compared->rules;
     name_commits(session_, rules_, compared->comparison, true);

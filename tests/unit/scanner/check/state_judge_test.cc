@@ -171,12 +171,43 @@ TEST_CASE("state judge: what depends on nothing that changed is not worked out a
   }
 }
 
+TEST_CASE("state judge: of a state that another one follows the answers alone are kept") {
+  const auto repo = test::build_fixture("kept");
+  const test::TempFolder cache;
+  const ScanOptions options{.now = kNow};
+  repo->write("CONTRIBUTING.md", "# Contributing\n\nSend pull requests.\n").git({"add", "-A"});
+  compare_both(*repo, cache.path(), options);
+  const std::unique_ptr<Snapshot> head = repo->open(), staged = repo->open({.source = Source::index});
+  const StateKeys before = StateKeys::of(*head, options, test::rules()),
+                  after = StateKeys::of(*staged, options, test::rules());
+  const RecordStore store(cache.path());
+  REQUIRE(store.find(before));
+  CHECK_FALSE(store.find(before)->whole());
+  REQUIRE(store.find(after));
+  CHECK(store.find(after)->whole());
+  REQUIRE(store.newest(before));
+  CHECK(store.newest(before)->keys.all == after.all);
+
+  // The next change: what is known of the last one helps.
+  repo->write("GOVERNANCE.md", "# Governance\n\nThe maintainers decide.\n").git({"add", "-A"});
+  const std::unique_ptr<Snapshot> next = repo->open({.source = Source::index});
+  StateJudge judge(cache.path());
+  CHECK(write_saved(judge.judge(*head, options, test::rules())) == alone(*head, options));
+  CHECK(judge.worked_out().empty());
+  CHECK(write_saved(judge.judge(*next, options, test::rules())) == alone(*next, options));
+  CHECK(judge.worked_out().contains(typeid(Documents).name()));
+  CHECK_FALSE(judge.worked_out().contains(typeid(History).name()));
+}
+
 TEST_CASE("state judge: a missing object that comes later is looked at") {
+  const bool committed = GENERATE(false, true);
+  CAPTURE(committed);
   const auto repo = test::build_fixture("kept");
   const test::TempFolder cache, aside;
   const ScanOptions options{.now = kNow};
   repo->write("src/lantern/md.py", "import hashlib\nhashlib.md5(b'x')\n").write("SECURITY.md", "# Later\n");
   repo->git({"add", "-A"});
+  if (committed) repo->commit("Later");
   std::vector<std::pair<std::string, std::string>> moved;  // objects and where they are meanwhile
   for (const std::string path : {"src/lantern/md.py", "SECURITY.md"}) {
     const std::string id = repo->git({"rev-parse", ":" + path}).substr(0, 40);
@@ -252,7 +283,7 @@ TEST_CASE("state records: damage, other programs and parallel runs") {
     for (std::size_t i = 0; i < RecordStore::kMostFiles + 5; ++i) {
       record.keys.all = std::to_string(i);
       const RecordStore store(cache.path());
-      store.store(store.files_of(record));
+      store.store({store.file_of(record)});
     }
     CHECK(static_cast<std::size_t>(std::distance(fs::directory_iterator(cache.path()), {})) ==
           RecordStore::kMostFiles);
