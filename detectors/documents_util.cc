@@ -69,7 +69,9 @@ void drop_dangling(const Context& context, Search& search) {
       for (const Link& link : document.links) {
         if (link.line != hit.line) continue;
         const std::string path = tree_path(document, link.target);
-        if (path.empty() || context.facts().snapshot().find(path) != nullptr || tree.has_folder(path))
+        const Snapshot& files = context.facts().snapshot();
+        if (path.empty() || files.find(path) != nullptr || files.find(path + ".md") != nullptr ||
+            tree.has_folder(path))
           return false;
         dangling = true;
       }

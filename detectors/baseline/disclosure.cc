@@ -17,7 +17,13 @@ constexpr std::string_view kPolicy = "osps_vm_01_01", kContacts = "osps_vm_02_01
                            kPublished = "osps_vm_04_01", kVex = "osps_vm_04_02";
 constexpr std::string_view kCriteria[] = {kPolicy, kContacts, kPublished, kVex};
 
-/// A mail address or a form that reaches the people behind the security policy.
+bool in_code(const Document& document, int line) {
+  return std::any_of(document.code_lines.begin(), document.code_lines.end(),
+                     [line](const auto& block) { return line >= block.first && line <= block.second; });
+}
+
+/// A mail address or a form that reaches the people behind the security policy. A part of another document
+/// may be about the security of what is configured: its code holds samples.
 std::optional<Evidence> contact(const Context& context) {
   static const RE2 pattern(
       "(?i)([a-z0-9._%+-]+(@| ?[\\[(<]at[\\])>] ?)[a-z0-9-]+(\\.| ?[\\[(]dot[\\])] "
@@ -31,6 +37,7 @@ std::optional<Evidence> contact(const Context& context) {
       ++number;
       const bool inside = piece.whole || (number >= piece.line() && number <= piece.last_line());
       if (!inside || line.size() > 4000) continue;
+      if (!piece.whole && in_code(*piece.document, number)) continue;
       if (!RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), pattern)) continue;
       // The address itself tells more than a line of markup.
       for (const Link& link : piece.document->links) {

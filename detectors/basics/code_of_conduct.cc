@@ -14,12 +14,41 @@ namespace {
 constexpr std::string_view kConduct = "code_of_conduct";
 constexpr std::string_view kCriteria[] = {kConduct};
 constexpr std::size_t kTextWords = 50;  // a section that is shorter names a code but does not state it
+constexpr std::size_t kRuleWords = 25;  // one that names none says what it says itself
 
 /// "Though we do not have a formal code of conduct, …"
 bool denies(const Piece& piece) {
-  static const RE2 pattern("(?i)\\b(not|n't) have (an? )?(formal |written |official )?code of conduct",
-                           RE2::Latin1);
+  static const RE2 pattern(
+      "(?i)(\\bnot|n't) (currently |yet )?have (an? )?(formal |written |official |explicit )?code of conduct",
+      RE2::Latin1);
   return RE2::PartialMatch(piece.prose(), pattern);
+}
+
+bool states_rules(const Piece& piece) {
+  static const RE2 names("(?i)code of conduct|covenant", RE2::Latin1);
+  return piece.words() >= kTextWords || !RE2::PartialMatch(piece.prose(), names);
+}
+
+/// Whether the words lead to a text: by a link, or by the name of one that everybody can find.
+bool leads_to_text(const Context& context, const Evidence& hit) {
+  static const RE2 named(
+      "(?i:contributor covenant|code of conduct (of|from|by) the)|\\b([A-Z][\\w.]+)('s)? [Cc]ode [Oo]f "
+      "[Cc]onduct",
+      RE2::Latin1);
+  static const RE2 common("(?i)our|the|this|an?|please|project|community|follow|see|read", RE2::Latin1);
+  std::string name;
+  if (RE2::PartialMatch(hit.excerpt, named, &name) && (name.empty() || !RE2::FullMatch(name, common)))
+    return true;
+  for (const Document& document : context.get<Documents>().all()) {
+    if (clean_utf8(document.path) != hit.path) continue;
+    for (const Link& link : document.links) {
+      if (std::abs(link.line - hit.line) <= 2 &&
+          (contains_ignoring_case(link.target, "conduct") || contains_ignoring_case(link.text, "conduct") ||
+           contains_ignoring_case(link.target, "covenant")))
+        return true;
+    }
+  }
+  return false;
 }
 
 void detect(const Context& context, FindingSink& out) {
@@ -38,15 +67,21 @@ void detect(const Context& context, FindingSink& out) {
             : known                 ? msg("The project has adopted the Contributor Covenant: {}", seen.path)
                                     : msg("The project has a code of conduct: {}", seen.path),
             {seen});
-  } else if (const auto piece = best_piece(context, "code_of_conduct", kTextWords); piece && denies(*piece)) {
+  } else if (const auto piece = best_piece(context, "code_of_conduct", kRuleWords); piece && denies(*piece)) {
     out.unknown(kConduct,
                 msg("{} says that there is no formal code of conduct: {}", place(piece->evidence()),
                     quote(piece->evidence())),
                 msg("Do these words count as the project's code of conduct?"), {piece->evidence()});
-  } else if (text && piece) {
+  } else if (text && piece && states_rules(*piece)) {
     out.met(kConduct, Confidence::strong,
             msg("{} states the rules of conduct: {}", place(text.best()), quote(text.best())),
             some(text.hits));
+  } else if (named && std::none_of(named.hits.begin(), named.hits.end(),
+                                   [&](const Evidence& hit) { return leads_to_text(context, hit); })) {
+    out.met(kConduct, Confidence::partial,
+            msg("{} names a code of conduct, but its text was not found: {}", place(named.best()),
+                quote(named.best())),
+            some(named.hits), msg("Where is the code of conduct posted?"));
   } else if (named) {
     out.met(kConduct, Confidence::likely,
             msg("{} names the code of conduct that applies: {}", place(named.best()), quote(named.best())),

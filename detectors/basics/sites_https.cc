@@ -3,6 +3,8 @@
 //
 // sites_https: are the project's own sites named with https everywhere? Links to other people's sites never
 // count.
+#include <algorithm>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -21,20 +23,35 @@ Evidence evidence_of(const ProjectUrl& url) {
   return out;
 }
 
+/// Whether an address with https names the same host: the site supports it, and the link is old.
+bool has_twin(const Project& project, std::string_view plain) {
+  return std::any_of(project.urls.begin(), project.urls.end(), [&](const ProjectUrl& url) {
+    return starts_with_ignoring_case(url.url, "https://") &&
+           to_lower(host_of(url.url)) == to_lower(host_of(plain));
+  });
+}
+
 void detect(const Context& context, FindingSink& out) {
   const Project& project = context.get<Project>();
   std::vector<Evidence> plain, secure;
   bool certain = false;  // some other source than the words of a link says that the site is the project's own
   std::vector<std::string> names;
+  bool twins = true;  // each plain address has the host of one with https
   for (const ProjectUrl& url : project.urls) {
     const bool https = starts_with_ignoring_case(url.url, "https://");
     // A link of old to a host that serves everything over https: the site supports it.
     if (!https && is_run_by_others(url.url)) continue;
     (https ? secure : plain).push_back(evidence_of(url));
     certain = certain || (!https && !url.by_label);
+    twins = twins && (https || has_twin(project, url.url));
     if (https && names.size() < 3) names.push_back(url.url);
   }
-  if (!plain.empty()) {
+  if (!plain.empty() && twins) {
+    out.met(kSites, Confidence::partial,
+            msg("{} names without https a site that the project also names with it: {}", place(plain.front()),
+                plain.front().excerpt),
+            some(plain, 5), msg("Does that address lead to https, so that the link can name https?"));
+  } else if (!plain.empty()) {
     const Evidence& worst = plain.front();
     out.unmet(kSites, certain ? Confidence::strong : Confidence::likely,
               msg("{} names a site of the project without https: {}", place(worst), worst.excerpt),

@@ -81,6 +81,9 @@ void judge_file(const Context& context, const NotesFile& file, const Releases& r
   } else if (file.has_newest && newest != nullptr && !file.component) {
     met_both(out, Confidence::certain, msg("{} describes the newest release, {}.", file.path, newest->name),
              evidence, {});
+  } else if (newest != nullptr && file.component && file.of_newest) {
+    met_both(out, Confidence::likely, msg("{} describes the newest release, {}.", file.path, newest->name),
+             evidence, msg("Does every released part of the project have such a file?"));
   } else if (newest != nullptr && (file.ahead || (file.unreleased && file.versions > 0) || file.component)) {
     met_both(
         out, file.component ? Confidence::partial : Confidence::strong,

@@ -64,15 +64,21 @@ bool builds_on_the_way(const Tool& tool) {
 }
 
 void read_ci(BuildPicture& picture) {
+  const ToolUse* checker = nullptr;  // builds, too, unless it is told only to look at the types
   for (const ToolUse& use : picture.tools->all()) {
     if (use.how != How::ci || use.frequency == Frequency::never) continue;
     const bool documentation = use.tool->id == "docker_build" && !picture.builds.empty();
     if (use.tool->is(ToolKind::build) && !documentation && !use.tool->is(ToolKind::release)) {
+      if (use.tool->is(ToolKind::type_checker)) {
+        if (checker == nullptr) checker = &use;
+        continue;
+      }
       picture.ci = &use;
       return;
     }
     if (picture.ci == nullptr && builds_on_the_way(*use.tool)) picture.ci = &use;
   }
+  if (checker != nullptr) picture.ci = checker;
 }
 
 struct Served {

@@ -34,7 +34,7 @@ bool names_packages(const Manifest& manifest) {
          manifest.format == "conanfile" || manifest.format == "environment.yml" ||
          manifest.format == "cpanfile" || manifest.format == "libs.versions.toml" ||
          manifest.format == "packages.config" || manifest.format == "paket.dependencies" ||
-         manifest.format == "vcpkg.json" || manifest.format == "pixi.toml";
+         manifest.format == "vcpkg.json" || manifest.format == "pixi.toml" || manifest.format == "terraform";
 }
 
 Listed listed(const Manifests& manifests, const Languages& languages) {

@@ -37,6 +37,13 @@ std::vector<std::string> own_names(const Context& context) {
     if (manifest.example || manifest.test) continue;
     names.push_back(plain_name(std::string_view(manifest.name).substr(manifest.name.find_last_of("/:") + 1)));
   }
+  // Terraform's registry calls OWNER/terraform-PROVIDER-NAME "OWNER/NAME/PROVIDER".
+  const std::vector<std::string_view> parts = split(project.forge.name, '-');
+  if (parts.size() > 2 && parts[0] == "terraform") {
+    const std::string_view rest =
+        std::string_view(project.forge.name).substr(parts[0].size() + parts[1].size() + 2);
+    names.push_back(plain_name(project.forge.owner) + plain_name(rest) + plain_name(parts[1]));
+  }
   std::erase_if(names, [](const std::string& name) { return name.size() < 2; });
   return names;
 }
@@ -46,7 +53,7 @@ std::vector<std::string> own_names(const Context& context) {
 // it.
 std::optional<Evidence> install_command(const Context& context) {
   static const re2::RE2 command(
-      R"((?m)^.*\b(?:(?:pip3?|pipx|uv tool|uv pip)\s+install\s+(?:-U\s+|--upgrade\s+|--user\s+)*["']?[A-Za-z][A-Za-z0-9_.\[\]-]*|uvx\s+[a-z]|npm\s+(?:install|i)\s+(?:-g\s+|--global\s+|--save(?:-dev)?\s+|-D\s+|-S\s+)*@?[a-z]|yarn\s+(?:global\s+)?add\s+@?[a-z]|pnpm\s+(?:add|i)\s+@?[a-z-]|npx\s+@?[a-z]|bun\s+add\s+@?[a-z]|cargo\s+(?:install|add)\s+[a-z]|gem\s+install\s+[a-z]|brew\s+install\s+[a-z]|(?:apt|apt-get|dnf|yum|zypper|apk)\s+(?:install|add)\s+(?:-y\s+)?[a-z]|pacman\s+-S\s|go\s+(?:install|get)\s+(?:-u\s+)?[a-z.]+/|composer\s+require\s+[a-z]|dotnet\s+(?:add\s+package|tool\s+install)\s|Install-Package\s|conda\s+install\s|(?:choco|scoop|winget|snap|flatpak)\s+install\s|helm\s+install\s|docker\s+(?:pull|run)\s[^\n]*[a-z0-9.-]+/[a-z0-9.-]+|nix\s+(?:run|profile\s+install|shell)\s|luarocks\s+install\s|opam\s+install\s|cpanm\s+[A-Z]|raco\s+pkg\s+install|install\.packages\(|Pkg\.add\(|deno\s+(?:install|add)\s|flutter\s+pub\s+add\s|dart\s+pub\s+(?:add|global)\s).*$|^\s*<artifactId>[^<]+</artifactId>|^\s*(?:implementation|api|compile|classpath)\b\s*\(?["'][^"']+:|^\s*(?:id|kotlin)\s*\(?\s*["'][^"']+["']\s*\)?\s+version\b|^\s*libraryDependencies\s*\+=|^[a-z][a-z0-9_-]*\s*=\s*(?:"[0-9^~]|\{\s*version))",
+      R"((?m)^.*\b(?:(?:pip3?|pipx|uv tool|uv pip)\s+install\s+(?:-U\s+|--upgrade\s+|--user\s+)*["']?[A-Za-z][A-Za-z0-9_.\[\]-]*|uvx\s+[a-z]|npm\s+(?:install|i)\s+(?:-g\s+|--global\s+|--save(?:-dev)?\s+|-D\s+|-S\s+)*@?[a-z]|yarn\s+(?:global\s+)?add\s+(?:-D\s+|--dev\s+)?@?[a-z]|pnpm\s+(?:add|i)\s+@?[a-z-]|npx\s+@?[a-z]|bun\s+add\s+@?[a-z]|cargo\s+(?:install|add)\s+[a-z]|gem\s+install\s+[a-z]|brew\s+install\s+[a-z]|(?:apt|apt-get|dnf|yum|zypper|apk)\s+(?:install|add)\s+(?:-y\s+)?[a-z]|pacman\s+-S\s|go\s+(?:install|get)\s+(?:-u\s+)?[a-z.]+/|composer\s+require\s+[a-z]|dotnet\s+(?:add\s+package|tool\s+install)\s|Install-Package\s|conda\s+install\s|(?:choco|scoop|winget|snap|flatpak)\s+install\s|helm\s+install\s|docker\s+(?:pull|run)\s(?:[^\n]*\s)?[a-z0-9][a-z0-9.-]*/[a-z0-9.-]+|nix\s+(?:run|profile\s+install|shell)\s|luarocks\s+install\s|opam\s+install\s|cpanm\s+[A-Z]|raco\s+pkg\s+install|install\.packages\(|Pkg\.add\(|deno\s+(?:install|add)\s|flutter\s+pub\s+add\s|dart\s+pub\s+(?:add|global)\s).*$|^\s*<artifactId>[^<]+</artifactId>|^\s*(?:implementation|api|compile|classpath)\b\s*\(?["'][^"']+:|^\s*(?:id|kotlin)\s*\(?\s*["'][^"']+["']\s*\)?\s+version\b|^\s*libraryDependencies\s*\+=|^\s*source\s*=\s*"[a-z0-9_-]+/[a-z0-9_-]+/[a-z0-9_-]+"|^[a-z][a-z0-9_-]*\s*=\s*(?:"[0-9^~]|\{\s*version))",
       re2::RE2::Latin1);
   const std::vector<std::string> names = own_names(context);
   const auto ours = [&](std::string_view line) {
@@ -73,11 +80,13 @@ std::optional<Evidence> install_command(const Context& context) {
   return std::nullopt;
 }
 
-const ToolUse* publication(const ToolUses& uses) {
+// semantic-release only tags and describes what is no package.
+const ToolUse* publication(const ToolUses& uses, const Manifest* main) {
   constexpr std::string_view kIds[] = {"pypi_publish", "npm_publish",      "npm_provenance", "cargo_release",
                                        "goreleaser",   "gem_push",         "nuget_push",     "maven_release",
                                        "jreleaser",    "semantic_release", "changesets"};
   for (const ToolUse& use : uses.all()) {
+    if (use.tool->id == "semantic_release" && (main == nullptr || !main->role.package)) continue;
     if (use.how == How::ci && std::find(std::begin(kIds), std::end(kIds), use.tool->id) != std::end(kIds))
       return &use;
   }
@@ -124,9 +133,21 @@ const Manifest* installs_by_build_system(const BuildPicture& picture) {
   return nullptr;
 }
 
+// A package of a workspace whose top folder is no package.
+const Manifest* published_part(const BuildPicture& picture) {
+  if (picture.main == nullptr || picture.main->published.value_or(true)) return nullptr;
+  for (const Manifest& manifest : picture.manifests->all()) {
+    if (manifest.ecosystem == picture.main->ecosystem && manifest.role.package && !manifest.example &&
+        !manifest.test && !manifest.name.empty() && !manifest.version.empty() &&
+        manifest.published.value_or(true))
+      return &manifest;
+  }
+  return nullptr;
+}
+
 void judge_common(const Context& context, const BuildPicture& picture, FindingSink& out) {
   const std::string ask = msg("How do users install and uninstall the software?");
-  if (const ToolUse* published = publication(*picture.tools)) {
+  if (const ToolUse* published = publication(*picture.tools, picture.main)) {
     std::vector<Evidence> evidence{published->evidence};
     if (const auto line = install_command(context)) evidence.push_back(*line);
     out.met(kCommon, Confidence::strong,
@@ -157,6 +178,12 @@ void judge_common(const Context& context, const BuildPicture& picture, FindingSi
             msg("The project is a package ({}) that its package manager installs and removes.", main->name),
             {evidence_of(*main, main->name_line)},
             msg("Is the package published, or installed from the repository?"));
+  } else if (const Manifest* part = published_part(picture)) {
+    out.met(
+        kCommon, Confidence::likely,
+        msg("The project consists of packages, such as {}, that their package manager installs and removes.",
+            part->name),
+        {evidence_of(*part, part->name_line)}, msg("Are these packages published?"));
   } else if (install != nullptr) {
     out.met(kCommon, Confidence::partial, msg("{} has the target install.", clean_utf8(makefile->path)),
             {evidence_of(*makefile, install->line)}, msg("How is the software uninstalled?"));

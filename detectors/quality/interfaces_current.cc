@@ -81,8 +81,11 @@ void detect(const Context& context, FindingSink& out) {
     evidence.path = flag.manifest->path;
     evidence.line = flag.setting->line;
     evidence.excerpt = flag.setting->value;
+    const bool ruff = flag.setting->key.ends_with("ruff.lint.select");
     out.met(kId, Confidence::likely,
-            msg("Warnings about deprecated interfaces end the build or the tests ({}).", flag.manifest->path),
+            ruff ? msg("Ruff reports what newer versions of Python replace ({}).", flag.manifest->path)
+                 : msg("Warnings about deprecated interfaces end the build or the tests ({}).",
+                       flag.manifest->path),
             {evidence}, ask);
     return;
   }

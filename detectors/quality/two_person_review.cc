@@ -22,18 +22,25 @@ struct View {
   std::string figures() const {
     const std::size_t reviewed = reviews.exactly(ReviewSign::reviewed);
     const std::string by = msg_n(people, "{} person", "{} people");
-    std::string text = reviewed == 0
-                           ? msg("None of {} changes by {} in {} names a reviewer other than the author.",
-                                 reviews.changes, by, history.window_text())
-                           : msg("Of {} changes by {} in {}, {} name a reviewer other than the author.",
-                                 reviews.changes, by, history.window_text(), reviewed);
+    std::string text =
+        reviewed == 0
+            ? msg_n(reviews.changes, "The only change by {1} in {2} names no reviewer other than the author.",
+                    "None of {0} changes by {1} in {2} names a reviewer other than the author.", by,
+                    history.window_text())
+            : msg_n(reviewed, "Of {1} changes by {2} in {3}, {0} names a reviewer other than the author.",
+                    "Of {1} changes by {2} in {3}, {0} name a reviewer other than the author.",
+                    reviews.changes, by, history.window_text());
     if (const std::size_t merged = reviews.exactly(ReviewSign::merged)) {
-      text += ' ' + msg("Of the others, {} were merged or applied by another person.", merged);
+      text += ' ' + msg_n(merged, "{} was merged or applied by another person.",
+                          "{} were merged or applied by another person.");
     }
     if (const std::size_t other = reviews.exactly(ReviewSign::committer)) {
-      text += ' ' + msg("Of the others, {} only have another committer.", other);
+      text += ' ' + msg_n(other, "{} only has another committer.", "{} only have another committer.");
     }
-    if (reviews.requests > 0) text += ' ' + msg("{} name a pull request or review.", reviews.requests);
+    if (reviews.requests > 0) {
+      text += ' ' + msg_n(reviews.requests, "{} names a pull request or review.",
+                          "{} name a pull request or review.");
+    }
     return text;
   }
 };

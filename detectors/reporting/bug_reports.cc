@@ -33,6 +33,9 @@ bool on_own_forge(std::string_view own, std::string_view target) {
   return starts_with_ignoring_case(target, own.substr(0, own.find('/', host + 3) + 1));
 }
 
+/// The tracker of a fuzzing service, where its reports on many projects lie.
+bool is_of_a_service(std::string_view target) { return contains_ignoring_case(target, "oss-fuzz"); }
+
 /// A link to a tracker in a document that speaks for the project. A single issue is linked as an example, so
 /// it names the project's tracker only when it lies there.
 std::optional<Evidence> tracker_link(const Context& context) {
@@ -53,7 +56,7 @@ std::optional<Evidence> tracker_link(const Context& context) {
   static const RE2 single("/issues/[0-9]", RE2::Latin1);
   const std::string own = context.get<Project>().forge.issues_link();
   auto found = find_link(context, {"readme", "contributing", "support"}, [&own](const Link& link) {
-    if (link.image || !link.target.starts_with("http")) return false;
+    if (link.image || !link.target.starts_with("http") || is_of_a_service(link.target)) return false;
     const bool elsewhere = own.empty() || !starts_with_ignoring_case(link.target, own);
     if (elsewhere && (RE2::PartialMatch(link.target, single) || on_own_forge(own, link.target))) return false;
     // "/issues" of a magazine: elsewhere the address must be that of a repository, or the link call itself

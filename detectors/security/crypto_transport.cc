@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Network protocols: whether there are any, TLS versions, certificate verification, forward secrecy.
+#include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
@@ -29,6 +30,14 @@ std::vector<Evidence> joined_evidence(std::vector<Evidence> first, const Hits& h
 }
 
 void say_pfs(FindingSink& out, const CryptoUse& use) {
+  if (use.tls.empty() && !use.agreements.empty()) {
+    out.unknown(
+        kPfs, msg("The source agrees on keys with a peer: {}.", place(use.agreements.front()->evidence())),
+        msg("Is a new key made for each session or message, so that a key that is revealed later opens "
+            "nothing of the past?"),
+        evidence_of(use.agreements, 3));
+    return;
+  }
   if (use.tls.empty()) {
     if (!use.network_complete) {
       out.unknown(kPfs, msg("No key agreement was found, but not all of the source could be searched."),

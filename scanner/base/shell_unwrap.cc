@@ -66,6 +66,7 @@ constexpr Wrapper kWrappers[] = {
     {"pipenv", "run", ""},
     {"pdm", "run", "-e -p --project"},
     {"rye", "run", ""},
+    {"pixi", "run", "-e --environment --manifest-path -p --platform"},
     {"uv", "run",
      "--with --with-editable --with-requirements --extra --group --only-group --no-group -p --python "
      "--package "

@@ -255,9 +255,11 @@ class Collector {
         const auto target = [&](YamlNode node, std::string_view flag) {
           if (node["informational"].is_true() || node["enabled"].is_false() || !node["target"].is_scalar())
             return;
-          std::string value(node["target"].text());
-          add(Metric::statement, number_of(value), "Codecov project target", entry->path,
-              node["target"].line(), "target: " + value, flag != "default");
+          const std::string value(node["target"].text()), below(node["threshold"].text());
+          const double slack = std::max(0.0, number_of(below));  // how far a change may lower it
+          add(Metric::statement, number_of(value) - slack, "Codecov project target", entry->path,
+              node["target"].line(), "target: " + value + (slack > 0 ? ", threshold: " + below : ""),
+              flag != "default");
         };
         target(project, "default");
         for (std::size_t i = 0; project.is_mapping() && i < project.size() && i < 50; ++i)

@@ -185,6 +185,7 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
   take(use.https, {"https-client"});
   take(use.tls, {"tls"});
   take(use.tls_server, {"tls-server"});
+  take(use.agreements, {"key-agreement"});
   take(use.tls_minimum, {"tls-minimum"});
   take(use.tls_old, {"tls-old"});
   take(use.password_hashes, {"password-hash"});

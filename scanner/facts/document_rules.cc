@@ -71,8 +71,9 @@ Result<DocumentRules> DocumentRules::parse(std::string_view json, std::string_vi
     const JsonPlace placeholders = root.at("placeholders");
     for (std::size_t i = 0; i < placeholders.size(); ++i) {
       const JsonPlace place = placeholders.item(i);
-      place.only({"pattern", "unless_real_contact"});
-      rules.placeholders.push_back({compile(place.at("pattern")), place.flag("unless_real_contact")});
+      place.only({"pattern", "unless_real_contact", "unless_other_parts"});
+      rules.placeholders.push_back({compile(place.at("pattern")), place.flag("unless_real_contact"),
+                                    place.flag("unless_other_parts")});
     }
     const JsonPlace kinds = root.at("kinds");
     for (std::size_t i = 0; i < kinds.size(); ++i) {

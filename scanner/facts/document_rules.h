@@ -37,6 +37,7 @@ struct DocumentKind {
 struct Placeholder {
   std::shared_ptr<const re2::RE2> pattern;
   bool unless_real_contact = false;
+  bool unless_other_parts = false;  ///< the parts without it say enough: the form was left beside them
 };
 
 struct DocumentRules {

@@ -70,6 +70,16 @@ bool has_real_contact(const std::string& text, const RE2& placeholder) {
   return false;
 }
 
+/// Whether the parts that are free of the placeholder hold more than a heading and a table.
+bool has_other_parts(const Document& document, const RE2& placeholder) {
+  constexpr std::size_t kSaid = 40;
+  std::size_t words = 0;
+  for (const Section& section : document.sections) {
+    if (!RE2::PartialMatch(section.prose, placeholder)) words += count_words(section.prose);
+  }
+  return words >= kSaid;
+}
+
 /// Says whether nobody filled the template in, and by which words it shows.
 void judge_template(Document& document, const DocumentRules& rules, const DocumentKind& kind) {
   if (kind.form) return;
@@ -92,6 +102,7 @@ void judge_template(Document& document, const DocumentRules& rules, const Docume
     if (!placeholder.pattern->Match(*document.text, 0, document.text->size(), RE2::UNANCHORED, &hit, 1))
       continue;
     if (placeholder.unless_real_contact && has_real_contact(*document.text, *placeholder.pattern)) continue;
+    if (placeholder.unless_other_parts && has_other_parts(document, *placeholder.pattern)) continue;
     document.template_only = true;
     document.template_marker = clean_utf8(hit.as_string());
     return;

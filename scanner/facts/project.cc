@@ -12,6 +12,7 @@
 #include "scanner/base/text.h"
 #include "scanner/facts/documents.h"
 #include "scanner/facts/manifests.h"
+#include "scanner/facts/shared_hosts.h"
 #include "scanner/facts/tree_index.h"
 
 namespace badgescan {
@@ -22,13 +23,6 @@ constexpr int kReadmeHeadLines = 60;  // links to the project's own sites stand 
 
 bool matches(std::string_view text, const RE2& pattern) {
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
-}
-
-std::string_view host_of(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return {};
-  url.remove_prefix(scheme + 3);
-  return url.substr(0, url.find_first_of("/:?#"));
 }
 
 bool is_web(std::string_view url) {
@@ -85,7 +79,8 @@ bool is_no_description(std::string_view block) {
       "contents|contents|copyright|licen[sc]e|version|status|maintainers?|authors?|sponsor|"
       "installation|install|requirements?|latest|see (the|also)|for more|click|visit|download|documentation|"
       "this (repository|project) (is|has been) (deprecated|archived|moved)|if you "
-      "(like|find|use)|thanks|welcome!?$)\\b",
+      "(like|find|use|already|have|are (upgrading|migrating))|this is (a|the) continuation "
+      "of|thanks|welcome!?$)\\b",
       RE2::Latin1);
   static const RE2 address("(?i)^\\W*([a-z]+( [a-z]+)?: ?)?(https?://|www\\.)\\S+\\W*$", RE2::Latin1);
   static const RE2 elsewhere(
@@ -172,6 +167,7 @@ class UrlCollector {
 
  private:
   void add(std::string_view what, std::string_view url, Evidence seen, bool by_label = false) {
+    url = url.substr(0, url.find("?badge="));  // what a badge adds to the address of the pages
     std::string clean = clean_utf8(trim(url));
     if (!is_web(clean) || clean.size() > 500 || clean.find_first_of(" {}$<>\"'`") != std::string::npos)
       return;
@@ -260,6 +256,7 @@ class UrlCollector {
                          (repository.size() >= 4 && host.find(repository) != std::string::npos);
       const bool labelled = link.line <= kReadmeHeadLines && matches(link.text, label);
       if (!named && !labelled) continue;
+      if (!labelled && is_about_others(*readme, link.line)) continue;
       // A host may bear the project's name by chance (a library named after a standard); without https it
       // counts against the project only when the project itself names the host elsewhere.
       const bool plain = starts_with_ignoring_case(link.target, "http://");
@@ -277,6 +274,18 @@ class UrlCollector {
            .excerpt = shorten(clean_utf8(link.target), 160)},
           !named);
     }
+  }
+
+  /// A part of the README that lists what others made.
+  static bool is_about_others(const Document& readme, int line) {
+    static const RE2 heading(
+        "(?i)\\b(showcase|used by|users of|who (is using|uses)|using (this|it)|made with|built (with|on)|"
+        "(projects|apps|libraries|tools) (that use|using|based|built)|related|alternatives|similar)\\b",
+        RE2::Latin1);
+    for (const Section& section : readme.sections) {
+      if (section.line <= line && line <= section.last_line && matches(section.heading, heading)) return true;
+    }
+    return false;
   }
 
   bool is_known_host(std::string_view host) const {
@@ -388,10 +397,30 @@ DescribedBy describe_by_prose(const Document& readme) {
   return {};
 }
 
+/// The sentence "Frob is a …", under the title "frob".
+DescribedBy describe_by_name(const Document& readme, std::string_view name) {
+  const std::size_t head = std::min<std::size_t>(readme.sections.size(), 4);
+  for (std::size_t i = 0; i < head; ++i) {
+    const Section& section = readme.sections[i];
+    for (const std::string_view block : split(section.prose, '\n')) {
+      if (!starts_with_ignoring_case(block, std::string(name) + " is a")) continue;
+      const auto at = static_cast<std::size_t>(block.data() - section.prose.data());
+      return {shorten(block.substr(0, sentence_end(block)), 300), section.line_at(at)};
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 DescribedBy describe(const Document& readme) {
   DescribedBy found = describe_by_prose(readme);
+  for (const Section& section : readme.sections) {
+    if (found.text.empty() || section.level != 1 || count_words(section.heading) > 3 ||
+        section.heading.size() < 3 || !may_be_about_others(found.text, section.heading))
+      continue;
+    if (DescribedBy named = describe_by_name(readme, section.heading); !named.text.empty()) return named;
+  }
   for (const Section& section : readme.sections) {
     if (found.text.empty() || section.level != 1 || !is_name_and_subject(section.heading)) continue;
     const std::string_view name =

@@ -132,6 +132,17 @@ bool telling(const ReleaseTag& tag) {
   return lines >= 4 && words >= 25;
 }
 
+/// "@frob/cli@1.2.3" and "cli/v1.2.3" name the part in the folder "packages/cli".
+bool releases_part(const ReleaseTag* tag, std::string_view folder) {
+  if (tag == nullptr) return false;
+  std::string_view part = tag->name;
+  part = part.substr(0, part.rfind(tag->version->text()));
+  while (!part.empty() && std::string_view("v@/-_").find(part.back()) != std::string_view::npos)
+    part.remove_suffix(1);
+  part = part.substr(part.rfind('/') + 1);
+  return !part.empty() && part == folder.substr(folder.rfind('/') + 1);
+}
+
 /// In a monorepo each component has a change log of its own. Some may be somebody else's code that nothing
 /// marks as such: these files are a hint only, and what vulnerabilities they name says nothing.
 void add_component_notes(const Facts& facts, const TreeIndex& index, const ReleaseTag* newest,
@@ -150,6 +161,7 @@ void add_component_notes(const Facts& facts, const TreeIndex& index, const Relea
       file.component = true;
       read_notes(*text, newest, highest, file);
       file.vulnerabilities.clear();
+      file.of_newest = file.has_newest && releases_part(newest, entry->folder());
       if (file.form == NotesFile::Form::raw_log) continue;
       out.files.push_back(std::move(file));
     }

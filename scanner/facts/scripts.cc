@@ -37,7 +37,7 @@ std::string_view name_of(ScriptKind kind) {
     case ScriptKind::pre_commit:
       return "pre-commit run";
     case ScriptKind::python_project:
-      return "run";
+      return "task";
     case ScriptKind::rake:
       return "rake";
     case ScriptKind::cmake:
@@ -46,6 +46,12 @@ std::string_view name_of(ScriptKind kind) {
       return "script";
   }
   return "";
+}
+
+std::string typed(ScriptKind kind, std::string_view name) {
+  const std::string_view words = name_of(kind);
+  if (name.empty()) return std::string(words.substr(0, words.find(' ')));
+  return std::string(words) + " " + std::string(name);
 }
 
 bool is_shell_file(std::string_view path, std::string_view text) {
@@ -149,6 +155,14 @@ ScriptKind kind_of(const Manifest& manifest) {
   return ScriptKind::python_project;
 }
 
+/// "poe:lint" and "hatch:ENVIRONMENT:lint" are typed as "lint".
+std::string as_typed(std::string name) {
+  for (const std::string_view runner : {"pdm:", "poe:", "rye:", "taskipy:", "pixi:"}) {
+    if (name.starts_with(runner)) return name.substr(runner.size());
+  }
+  return name.starts_with("hatch:") ? name.substr(name.find(':', 6) + 1) : name;
+}
+
 void add_manifest(const Manifest& manifest, std::vector<Script>& out) {
   for (const ManifestScript& entry : manifest.scripts) {
     ScriptKind kind = kind_of(manifest);
@@ -157,6 +171,7 @@ void add_manifest(const Manifest& manifest, std::vector<Script>& out) {
       kind = ScriptKind::tox;
       name = name.size() > 8 ? name.substr(8) : "";
     }
+    if (kind == ScriptKind::python_project) name = as_typed(std::move(name));
     Script script = scripts::script_at(kind, std::move(name), manifest.path, entry.line);
     scripts::add_commands(script, entry.command, entry.line);
     // The line of a command that is not the first of its entry is not known.

@@ -36,6 +36,8 @@ enum class ScriptKind {
   shell  ///< a script file of the root or of a folder for tooling
 };
 std::string_view name_of(ScriptKind kind);  ///< "make", "npm run", "tox -e", …: what is typed before the name
+/// How the script is started: "npm run lint". The base section of tox.ini has no name: `tox` alone runs it.
+std::string typed(ScriptKind kind, std::string_view name);
 
 /// A shell script, by its ending or its first line.
 bool is_shell_file(std::string_view path, std::string_view text);

@@ -8,6 +8,13 @@
 
 namespace badgescan {
 
+std::string_view host_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/:?#"));
+}
+
 bool is_run_by_others(std::string_view url) {
   static constexpr std::string_view kHosts[] = {
       "github.com",         "github.io",       "gitlab.com",
@@ -23,10 +30,7 @@ bool is_run_by_others(std::string_view url) {
       "sourceforge.io",     "javadoc.io",      "maven.org",
       "gitbook.io",         "readthedocs.org", "rtfd.io",
       "pypi.python.org"};
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return false;
-  std::string_view host = url.substr(scheme + 3);
-  host = host.substr(0, host.find_first_of("/:?#"));
+  const std::string_view host = host_of(url);
   return std::any_of(std::begin(kHosts), std::end(kHosts), [&](std::string_view known) {
     return host == known || (host.size() > known.size() && host.substr(host.size() - known.size()) == known &&
                              host[host.size() - known.size() - 1] == '.');

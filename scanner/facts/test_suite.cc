@@ -207,7 +207,7 @@ class Collector {
       TestRun run;
       run.evidence = Evidence{
           .path = clean_utf8(script.path), .line = script.line, .excerpt = commands.front().shell.text};
-      run.what = std::string(name_of(script.kind)) + " " + clean_utf8(script.name);
+      run.what = typed(script.kind, clean_utf8(script.name));
       run.text = msg("{} of {}", run.what, run.evidence.path);
       run.standard = script.kind != ScriptKind::shell;
       suite_.runs.push_back(std::move(run));

@@ -231,7 +231,7 @@ class Finder {
           use.tool = match.tool;
           use.how = How::script;
           use.evidence = evidence_at(command.path, command.line, command.shell.text, *match.tool);
-          use.job = std::string(name_of(script.kind)) + " " + script.name;
+          use.job = typed(script.kind, script.name);
           use.may_fail = command.shell.failure_ignored;
           use.strict = match.strict;
           use.options = match.options;

@@ -97,6 +97,17 @@ Outcome read_dockerfile(const ManifestText& input, Manifest& out) {
   return Done{};
 }
 
+/// The providers that a Terraform configuration requires: `aws = { source = "hashicorp/aws" … }`.
+Outcome read_terraform(const ManifestText& input, Manifest& out) {
+  each_match(input.text,
+             line_pattern(R"re(^\s*source\s*=\s*"([a-z0-9.-]+/[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)?)")re"),
+             [&](const auto& groups, int line, std::size_t) {
+               add_dependency(out, groups[0], {}, Scope::runtime, line);
+               return true;
+             });
+  return Done{};
+}
+
 Outcome presence(const ManifestText&, Manifest&) { return Done{}; }
 
 constexpr ManifestRole kEnvironment{.environment = true};
@@ -106,6 +117,7 @@ constexpr ManifestRole kBuild{.build = true};
 constexpr Reader kReaders[] = {
     {"go.mod", "go.mod", "go", read_go_mod, {.package = true, .build = true}},
     {"go.work", "go.work", "go", read_go_work, {.workspace = true}},
+    {"versions.tf|terraform.tf|providers.tf", "terraform", "terraform", read_terraform, {}},
     {"paket.dependencies", "paket.dependencies", "nuget", read_paket, {}},
     {"dockerfile|containerfile|*.dockerfile", "Dockerfile", "docker", read_dockerfile, kContainer},
     {"docker-compose.yml|docker-compose.yaml|compose.yml|compose.yaml", "compose", "docker", presence,

@@ -205,6 +205,16 @@ void add_named_scripts(const toml::table* scripts, const std::string& prefix, Ma
   }
 }
 
+/// Pixi's tasks of one environment: [feature.test.tasks]
+void add_feature_tasks(const toml::table& root, const std::string& prefix, Manifest& out) {
+  const toml::table* features = table_at(root, "feature");
+  if (features == nullptr) return;
+  for (const auto& [name, feature] : *features) {
+    if (const toml::table* table = feature.as_table())
+      add_named_scripts(table_at(*table, "tasks"), prefix, out);
+  }
+}
+
 void read_python_scripts(const toml::table& tool, Manifest& out) {
   const auto scripts = [&](const char* name, const char* key) {
     const toml::table* table = table_at(tool, name);
@@ -215,6 +225,7 @@ void read_python_scripts(const toml::table& tool, Manifest& out) {
   scripts("rye", "scripts");
   scripts("taskipy", "tasks");
   scripts("pixi", "tasks");
+  if (const toml::table* pixi = table_at(tool, "pixi")) add_feature_tasks(*pixi, "pixi:", out);
   const toml::table* hatch = table_at(tool, "hatch");
   const toml::table* envs = hatch == nullptr ? nullptr : table_at(*hatch, "envs");
   if (envs == nullptr) return;
@@ -356,6 +367,7 @@ Outcome read_plain(const ManifestText& input, Manifest& out) {
       add_table_dependencies(table_at(root, key), Scope::development, out);
     }
     add_named_scripts(table_at(root, "tasks"), "", out);
+    add_feature_tasks(root, "", out);
   });
 }
 

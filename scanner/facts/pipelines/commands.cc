@@ -95,6 +95,16 @@ std::string clone_folder(const ShellCommand& c) {
   return name.substr(name.rfind('/') + 1);
 }
 
+/// `swift build --package-path ./Tool`, `cargo run --manifest-path tool/Cargo.toml`
+bool names_package_in(const ShellCommand& c, const std::set<std::string, std::less<>>& folders) {
+  for (const std::string_view option : {"--package-path", "--manifest-path"}) {
+    std::string_view path = c.option(option);
+    if (path.starts_with("./")) path.remove_prefix(2);
+    if (folders.contains(path.substr(0, path.find('/')))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // `cmake --build . --target ${{ matrix.target }}` is one command a value of the axis.
@@ -130,7 +140,8 @@ void put_values_in(const Pipeline& pipeline, const Job& job, Step& step, std::si
 
 // `git clone …/other && cd other && rake test`, `tar xf other.tar.gz && cd other-$V`: the tests of another
 // project.
-void mark_elsewhere(std::vector<CiCommand>& commands, const TreeIndex& tree) {
+void mark_elsewhere(std::vector<CiCommand>& commands, const TreeIndex& tree,
+                    std::set<std::string, std::less<>>& cloned) {
   std::set<std::string, std::less<>> clones, own;
   bool inside = false, unpacked = false;
   int depth = 0;
@@ -139,7 +150,7 @@ void mark_elsewhere(std::vector<CiCommand>& commands, const TreeIndex& tree) {
     if (inside && c.group < depth) inside = false;  // the ( ) with the cd is over
     if (c.program() == "git" && c.has("clone")) {
       if (const std::string name = clone_folder(c); !name.empty() && !tree.has_folder(name))
-        clones.insert(name);
+        cloned.insert(*clones.insert(name).first);
     } else if (one_of(c.program(), {"tar", "bsdtar", "unzip"})) {
       unpacked = true;
     } else if (c.program() == "mkdir") {
@@ -155,7 +166,7 @@ void mark_elsewhere(std::vector<CiCommand>& commands, const TreeIndex& tree) {
                (unpacked && relative && versioned(last) && !own.contains(target) && !tree.has_folder(last));
       depth = c.group;
     }
-    command.elsewhere |= inside;
+    command.elsewhere |= inside || names_package_in(c, cloned);
   }
 }
 

@@ -51,7 +51,9 @@ class Follower {
       dockerfile(resolve_path("", context ? context->value : "").value_or(""), file ? file->value : "", false,
                  "docker build");
     }
-    mark_elsewhere(step.commands, tree_);
+    if (&job != job_) cloned_.clear();
+    job_ = &job;
+    mark_elsewhere(step.commands, tree_, cloned_);
     walk(step.commands, folder, "", 0, false);
     total_ += step.resolved.size();
     out_ = nullptr;
@@ -82,7 +84,8 @@ class Follower {
             const std::string& via, int depth, bool ignored) {
     if (!seen_.insert(key).second) return;
     std::vector<CiCommand> copies = commands;
-    mark_elsewhere(copies, tree_);
+    std::set<std::string, std::less<>> cloned = cloned_;
+    mark_elsewhere(copies, tree_, cloned);
     for (CiCommand& copy : copies) {
       if (out_->size() >= kResolved) return;
       copy.via = via;
@@ -97,13 +100,6 @@ class Follower {
     const std::string name = via.empty() ? typed : via + " → " + typed;
     take(scripts_.commands_of(found), found.path + ":" + std::to_string(found.line) + ":" + found.name,
          found.folder, name, depth, ignored);
-  }
-
-  // The base section of tox.ini has no name: `tox` alone runs it.
-  static std::string typed(ScriptKind kind, std::string_view name) {
-    const std::string_view words = name_of(kind);
-    if (name.empty()) return std::string(words.substr(0, words.find(' ')));
-    return std::string(words) + " " + std::string(name);
   }
 
   bool named(ScriptKind kind, const std::string& folder, std::string_view name, const std::string& via,
@@ -147,7 +143,7 @@ class Follower {
       return targets(c, via, depth, ignored);
     if (one_of(program, {"docker", "podman", "buildah"})) return docker(c, folder, via);
     if (!c.wrappers.empty() &&
-        one_of(c.wrappers.back(), {"pdm run", "hatch run", "poetry run", "uv run", "rye run"}) &&
+        one_of(c.wrappers.back(), {"pdm run", "hatch run", "poetry run", "uv run", "rye run", "pixi run"}) &&
         (named(ScriptKind::python_project, folder, c.words[0], via, depth, ignored))) {
       return;
     }
@@ -538,6 +534,8 @@ class Follower {
   std::map<std::string, std::vector<CiCommand>> files_;
   std::set<std::string> seen_;  // what this step has followed already
   std::string settings_;        // values of the environment and of the matrix
+  const Job* job_ = nullptr;
+  std::set<std::string, std::less<>> cloned_;  // folders of other projects, by the steps of the job so far
   std::vector<CiCommand>* out_ = nullptr;
   std::size_t total_ = 0;
 };

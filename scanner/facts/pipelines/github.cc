@@ -366,6 +366,8 @@ class Workflow {
         {"borales/actions-yarn", "cmd", "yarn"},
         {"actions-rs/cargo", "command", "cargo"},
         {"houseabsolute/actions-rust-cross", "command", "cargo"},
+        {"clementtsang/cargo-action", "command", "cargo"},
+        {"clechasseur/rs-cargo", "command", "cargo"},
         {"gradle/gradle-build-action", "arguments", "gradle"},
         {"gradle/actions/setup-gradle", "arguments", "gradle"},
     };

@@ -171,6 +171,29 @@ TEST_CASE("documents: reporting", "[detectors]") {
       {"unreadable", "vulnerability_reports", on_github({{"SECURITY.md", "", Mode::file, true}}),
        "vulnerability_report_private ?/0; vulnerability_report_process ?/0; vulnerability_response_process "
        "?/0"},
+      {"not filled in, but written below", "vulnerability_reports",
+       on_github(
+           {{"SECURITY.md",
+             "# Security Policy\n\n## Reporting a Vulnerability\n\nUse this section to tell people how to "
+             "report a vulnerability.\n\n## Guidelines\n\nSecurity vulnerabilities should be emailed to "
+             "all members of the [maintainers](MAINTAINERS) file. " +
+                 twenty_times("We fix it. ")},
+            {"MAINTAINERS.md", "- A. Person <a@frobber.org>\n"}}),
+       "vulnerability_report_private Met/4 SECURITY.md:9; vulnerability_report_process Met/5 SECURITY.md:3; "
+       "vulnerability_response_process ?/0 SECURITY.md"},
+      {"not filled in, with a table", "vulnerability_reports",
+       on_github(
+           {{"SECURITY.md",
+             "# Security Policy\n\n## Supported Versions\n\nThese versions are supported:\n\n| Version | "
+             "Supported |\n|---|---|\n| 2 | yes |\n\n## Reporting a Vulnerability\n\nUse this section to "
+             "tell people how to report a vulnerability.\n"}}),
+       "vulnerability_report_private ?/0; vulnerability_report_process Unmet/3 SECURITY.md; "
+       "vulnerability_response_process Unmet/2"},
+      {"the tracker of a fuzzing service", "bug_reports",
+       on_github(
+           {{"README.md", "[fuzzing](https://bugs.chromium.org/p/oss-fuzz/issues) finds errors here.\n"}}),
+       "report_archive Met/3 https://github.com/o/frobber/issues; report_process Met/3 "
+       "https://github.com/o/frobber/issues; report_tracker Met/3 https://github.com/o/frobber/issues"},
       {"security.txt", "vulnerability_reports",
        on_github({{".well-known/security.txt",
                    "Contact: mailto:sec@frobber.org\nExpires: 2027-01-01T00:00:00Z\n"}}),

@@ -114,6 +114,11 @@ TEST_CASE("build instructions", "[baseline]") {
              "# X\n\nA tool that sorts things for you and for me.\n\n```\npip install x\n```\n", "Unmet/2"},
             {"osps_do_07_01", "README.md",
              "# X\n\nA tool that sorts things for you and for me.\n\n```\nnpm install x\n```\n", "Unmet/2"},
+            {"osps_do_07_01", "README.md",
+             "# X\n\nA tool that sorts things for you.\n\n```\n# Make a request with a name\nx get y\n```\n",
+             "Unmet/2"},
+            {"osps_do_07_01", "README.md",
+             "# X\n\nA tool that sorts things for you.\n\n```\n# make install\n```\n", "Met/3"},
         });
 }
 
@@ -131,6 +136,14 @@ TEST_CASE("disclosure policy, contacts, advisories, VEX", "[baseline]") {
           {"osps_vm_02_01", "SECURITY.md",
            "# Security\n\nReport vulnerabilities to the maintainers, please.\n", "Met/2"},
           {"osps_vm_02_01", "README.md", "# X\n\nMail me@example.org about the weather.\n", "Unmet/2"},
+          {"osps_vm_02_01", "README.md",
+           "# X\n\n## Security\n\nUsers log in with one of these.\n\n```yaml\nallowed: [s@x.org]\n```\n",
+           "Unmet/2"},
+          {"osps_vm_02_01", "README.md",
+           "# X\n\n## Security\n\nUsers log in. Report vulnerabilities to s@x.org.\n\n```\nlogin\n```\n",
+           "Met/4"},
+          {"osps_vm_02_01", "SECURITY.md", "# Security\n\nWrite to these, please:\n\n```\ns@x.org\n```\n",
+           "Met/4"},
           {"osps_vm_04_01", "SECURITY.md",
            "# Security\n\nWe publish a security advisory for each vulnerability that was fixed.\n", "Met/3"},
           {"osps_vm_04_01", "README.md", "# X\n\nA tool.\n", "?/0"},

@@ -225,6 +225,24 @@ TEST_CASE("release_notes: notes of the next release, of components and of one re
   CHECK(notes({{"vendor/a/CHANGELOG.md", "*   It" + words}}).starts_with("release_notes Unmet/2"));
 }
 
+TEST_CASE("release_notes: the newest tag of a monorepo names a part", "[history]") {
+  const std::string log =
+      "# Changes\n\n## 1.1.0\n\nIt brings a better parser.\n\n## 1.0.0\n\nThe first one.\n";
+  const auto notes = [](std::initializer_list<MemoryFile> files) {
+    const std::string out = over(files)
+                                .commit(30)
+                                .tag("@x/b@1.0.0", 30)
+                                .commit(3)
+                                .tag("@x/b@1.1.0", 3)
+                                .run("release_notes");
+    const std::size_t at = out.find("release_notes ");
+    return out.substr(at, out.find(';', at) - at);
+  };
+  CHECK(notes({{"packages/a/CHANGELOG.md", log}, {"packages/b/CHANGELOG.md", log}}) ==
+        "release_notes Met/3 packages/b/CHANGELOG.md:3");
+  CHECK(notes({{"packages/a/CHANGELOG.md", log}}) == "release_notes Met/2 packages/a/CHANGELOG.md:3");
+}
+
 TEST_CASE("release_notes_vulns compares commits with the notes", "[history]") {
   const auto vulns = [](const std::string& notes, const std::string& message, bool shallow = false) {
     Story story({{"CHANGELOG.md", notes}});

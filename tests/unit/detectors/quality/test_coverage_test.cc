@@ -48,6 +48,13 @@ TEST_CASE("test_coverage", "[detectors]") {
         {"codecov.yml", "coverage:\n  status:\n    project:\n      default:\n        target: 80%\n"}},
        "test_branch_coverage80 ?/0 .github/workflows/ci.yml:2; test_most Met/4 codecov.yml:5; "
        "test_statement_coverage80 Met/4 codecov.yml:5; test_statement_coverage90 ?/0 codecov.yml:5"},
+      {"a target of Codecov that may be missed",
+       {kTest,
+        kCi,
+        {"codecov.yml",
+         "coverage:\n  status:\n    project:\n      default:\n        target: 82%\n        threshold: 5%\n"}},
+       "test_branch_coverage80 ?/0 .github/workflows/ci.yml:2; test_most Met/4 codecov.yml:5; "
+       "test_statement_coverage80 ?/0 codecov.yml:5; test_statement_coverage90 ?/0 codecov.yml:5"},
       {"ratios of JaCoCo",
        {{"src/test/java/ATest.java", "x"},
         {"build.gradle",

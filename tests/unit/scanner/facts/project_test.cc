@@ -107,6 +107,11 @@ TEST_CASE("project: what the README says it is", "[project]") {
        "maps of places "
        "that nobody knows.\n",
        "7 foo draws maps of places that nobody knows."},
+      {"# foo\n\nThis is a continuation of the foo tool that a person wrote.\n\n## Overview\n\nWhen using an "
+       "editor it is easy to count words.\n\nFoo is a tool that does it everywhere.\n",
+       "9 Foo is a tool that does it everywhere."},
+      {"# foo\n\nThis counts the words of files.\n\n## Bar\n\nfoo is a part of a larger tool.\n",
+       "3 This counts the words of files."},
       {"# foo\n", ""},
       {"foo\n", ""},
   }));
@@ -117,11 +122,13 @@ TEST_CASE("project: what the README says it is", "[project]") {
 }
 
 TEST_CASE("project: own addresses", "[project]") {
-  test::MemorySnapshot repo{{"README.md",
-                             "# Frobber\n\n[Website](http://frobber.org) and "
-                             "[docs](https://docs.frobber.org/x)\n\n[other](http://elsewhere.org)\n"
-                             "![badge](http://frobber.org/badge.svg)\n"},
-                            {"mkdocs.yml", "site_name: x\nsite_url: https://frobber.org/manual/\n"}};
+  test::MemorySnapshot repo{
+      {"README.md",
+       "# Frobber\n\n[Website](http://frobber.org) and "
+       "[docs](https://docs.frobber.org/x?badge=latest)\n\n[other](http://elsewhere.org)\n"
+       "![badge](http://frobber.org/badge.svg)\n\n## Showcase\n\n"
+       "- [Maps](https://frobbermaps.org)\n"},
+      {"mkdocs.yml", "site_name: x\nsite_url: https://frobber.org/manual/\n"}};
   repo.remote("git@github.com:o/frobber.git");
   const ScanOptions options = test_options();
   const Facts facts(repo, options, test::rules());

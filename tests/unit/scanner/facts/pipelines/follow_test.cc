@@ -38,6 +38,11 @@ std::string follow(const std::string& run) {
        R"({"name": "x", "scripts": {"test": "jest", "lint": "npm run lint:js", "lint:js": "eslint .", "pretest": "tsc"}})"},
       {"packages/p/package.json", R"({"name": "p", "scripts": {"unit": "mocha"}})"},
       {"composer.json", R"({"name": "x/y", "scripts": {"test": "phpunit"}})"},
+      {"pyproject.toml",
+       "[project]\nname = \"x\"\n[tool.poe.tasks]\ntypes = \"mypy\"\n[tool.hatch.envs.qa.scripts]\nstyle = "
+       "\"black\"\n"},
+      {"pixi.toml",
+       "[tasks]\nfast = \"pytest -m fast\"\n[feature.test.tasks.slow]\ncmd = \"pytest -m slow\"\n"},
       {"tox.ini",
        "[tox]\nenvlist = py,lint\n[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = flake8\n"},
   };
@@ -78,6 +83,11 @@ TEST_CASE("following commands: make and scripts", "[pipelines]") {
        "scripts/modes.sh> + 7:./t <scripts/modes.sh scripts/modes.sh>"},
       {"../../outside.sh", ""},
       {"tox -e py", "4:pytest <tox tox.ini>"},
+      {"poe types", "4:mypy <task types pyproject.toml>"},
+      {"hatch run qa:style", "6:black <task style pyproject.toml>"},
+      {"pixi run fast", "2:pytest -m fast <task fast pixi.toml>"},
+      {"pixi run -e test slow", "3:pytest -m slow <task slow pixi.toml>"},
+      {"pixi run other", ""},
       {"nox -s tests-3.11", "3:pytest <nox -s tests noxfile.py>"},
       {"nox", "3:pytest <nox -s tests noxfile.py> + 6:ruff <nox -s lint noxfile.py>"},
       {"just", "3:a <just default justfile>"},
@@ -113,6 +123,24 @@ TEST_CASE("following commands: other projects are not ours", "[pipelines]") {
         "git clone --depth 1 https://example.org/o/other.git; cd other (elsewhere); make check (elsewhere); "
         "make check; ");
   CHECK(step.resolved.size() == 1);
+}
+
+TEST_CASE("following commands: packages of other projects are not ours", "[pipelines]") {
+  const MemorySnapshot snapshot{
+      {".github/workflows/ci.yml",
+       "on: push\njobs:\n  a:\n    steps:\n      - run: git clone https://example.org/o/Tool.git --branch "
+       "1\n      - "
+       "run: swift build --package-path ./Tool\n      - run: swift build --package-path Kit\n"}};
+  const ScanOptions options;
+  const Facts facts(snapshot, options, rules());
+  std::string got;
+  for (const Step& step : facts.get<Pipelines>().all().front().jobs.front().steps) {
+    for (const CiCommand& command : step.commands)
+      got += command.shell.text + (command.elsewhere ? " (elsewhere); " : "; ");
+  }
+  CHECK(got ==
+        "git clone https://example.org/o/Tool.git --branch 1; swift build --package-path ./Tool "
+        "(elsewhere); swift build --package-path Kit; ");
 }
 
 TEST_CASE("following commands: what was unpacked is not ours", "[pipelines]") {
