@@ -49,11 +49,21 @@ void search_short_readmes(const Context& context, Search& search) {
   }
 }
 
+/// Below the head a bare word heads a list of parts that are given up, not the project.
+bool heads_a_part(const Context& context, const Evidence& hit) {
+  if (hit.line <= kHead) return false;
+  for (const Document* readme : context.get<Documents>().of("readme")) {
+    if (clean_utf8(readme->path) != hit.path) continue;
+    for (const Section& section : readme->sections) {
+      if (section.line == hit.line && count_words(section.heading) <= 3) return true;
+    }
+  }
+  return false;
+}
+
 bool says_in_words(const Context& context, FindingSink& out) {
   Search search = context.search("project_is_over");
-  // Below the head a bare word heads a list of parts that are given up, not the project.
-  std::erase_if(search.hits,
-                [](const Evidence& hit) { return hit.line > kHead && count_words(hit.excerpt) <= 3; });
+  std::erase_if(search.hits, [&](const Evidence& hit) { return heads_a_part(context, hit); });
   search_short_readmes(context, search);
   if (!search) return false;
   // Far down in a document the words may be about something else.

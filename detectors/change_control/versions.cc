@@ -52,9 +52,10 @@ void judge_scheme(const std::vector<const ReleaseTag*>& tags, const std::vector<
   const std::size_t good = semver + calver, all = tags.size();
   std::string text =
       semver >= calver
-          ? msg("Of the newest release tags {} of {} have a version of three numbers as in SemVer.", semver,
-                all)
-          : msg("Of the newest release tags {} of {} have a calendar version (CalVer).", calver, all);
+          ? msg_n(semver, "Of the newest release tags {} of {} has a version of three numbers as in SemVer.",
+                  "Of the newest release tags {} of {} have a version of three numbers as in SemVer.", all)
+          : msg_n(calver, "Of the newest release tags {} of {} has a calendar version (CalVer).",
+                  "Of the newest release tags {} of {} have a calendar version (CalVer).", all);
   if (good * 5 >= all * 4) {
     out.met("version_semver", all >= 3 ? Confidence::certain : Confidence::likely, std::move(text), evidence);
   } else if (good * 2 >= all || all < 3) {

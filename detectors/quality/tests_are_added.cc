@@ -55,12 +55,18 @@ std::vector<Evidence> example_of(const Context& context, const Share& share) {
   return {commit_evidence(context.get<History>().commits[share.example->commit])};
 }
 
+std::string measured(const Share& share, const std::string& window) {
+  if (share.changes == 1)
+    return share.with_tests == 1 ? msg("The only change to the source in {} also changes tests.", window)
+                                 : msg("The only change to the source in {} changes no tests.", window);
+  return msg("Of the newest {} changes to the source in {}, {} ({}) also change tests.", share.changes,
+             window, share.with_tests, percent(share.with_tests, share.changes));
+}
+
 void judge_changes(const Context& context, const Share& share, FindingSink& out) {
   const History& history = context.get<History>();
   constexpr std::string_view kId = "tests_are_added";
-  const std::string text =
-      msg("Of the newest {} changes to the source in {}, {} ({}) also change tests.", share.changes,
-          history.window_text(), share.with_tests, percent(share.with_tests, share.changes));
+  const std::string text = measured(share, history.window_text());
   const std::string ask = msg("Did the major features of the last releases arrive with automated tests?");
   if (share.changes >= 5 && share.at_least(40)) {
     out.met(kId, Confidence::strong, text, example_of(context, share));

@@ -23,7 +23,9 @@ std::vector<Evidence> evidence_of_binaries(const std::vector<Binary>& binaries, 
 }
 
 std::string searched(const Binaries& binaries) {
-  if (binaries.by_name == 0) return msg("the content of all {} files was looked at", binaries.opened);
+  if (binaries.by_name == 0)
+    return msg_n(binaries.opened, "the content of the only file was looked at",
+                 "the content of all {} files was looked at");
   return msg_n(
       binaries.by_name,
       "the content of {1} files was looked at, and {0} more is a picture, font, sound or document by its "

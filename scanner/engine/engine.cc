@@ -33,6 +33,24 @@ Evidence evidence_of(const Document& document, const Section& section, const Phr
           .excerpt = shorten(fold_space(trim(block.substr(from, stop - from))), 240)};
 }
 
+/// A heading alone tells little: the sentence below it, or the first rows of its table, belong to it.
+std::string with_content(const Section& section) {
+  constexpr int kMostRows = 5;
+  std::string_view rest = section.prose;
+  std::string content;
+  for (int row = 0; row < kMostRows && !rest.empty(); ++row) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view block = rest.substr(0, end);
+    const bool in_table = block.find(" | ") != std::string_view::npos;
+    if (row > 0 && !in_table) break;
+    const std::string_view shown = trim(in_table ? block : block.substr(0, sentence_end(block)));
+    content += (row > 0 ? "; " : "") + std::string(trim(shown.substr(0, shown.find_last_not_of("| ") + 1)));
+    if (!in_table) break;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return content.empty() ? section.heading : section.heading + ": " + content;
+}
+
 /// A piece is searched as a whole, or only below the headings that the scope names.
 void search_piece(const PhraseRules& rules, const PhraseRule& rule, const PhraseScope& scope,
                   const Piece& piece, Search& out) {
@@ -47,9 +65,10 @@ void search_piece(const PhraseRules& rules, const PhraseRule& rule, const Phrase
     PhraseRules::Match match;
     if (rules.match(rule, section.prose, section.groups.of(section.prose), match)) {
       out.hits.push_back(evidence_of(document, section, match));
-    } else if (scope.heading.empty() && rules.match(rule, section.heading, match)) {
-      out.hits.push_back(
-          {.path = clean_utf8(document.path), .line = section.line, .excerpt = section.heading});
+    } else if (scope.heading.empty() && rules.match_heading(rule, section.heading, section.prose)) {
+      out.hits.push_back({.path = clean_utf8(document.path),
+                          .line = section.line,
+                          .excerpt = shorten(fold_space(with_content(section)), 240)});
     }
   }
 }

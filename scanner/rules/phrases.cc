@@ -150,7 +150,7 @@ void check_pattern(const JsonPlace& place) {
 }
 
 PhraseRule read_rule(const JsonPlace& place, bool checked) {
-  place.only({"id", "in", "sections", "heading", "first", "any", "none", "examples"});
+  place.only({"id", "in", "sections", "heading", "first", "any", "none", "below", "examples"});
   PhraseRule rule;
   rule.id = place.at("id").string();
   if (place.has("in")) {
@@ -169,13 +169,16 @@ PhraseRule read_rule(const JsonPlace& place, bool checked) {
   if (rule.scopes.empty()) place.fail(msg("\"in\" or \"sections\" is missing"));
   rule.any = place.at("any").strings();
   rule.none = place.strings_or_none("none");
+  rule.below = place.strings_or_none("below");
   for (PhraseScope& scope : rule.scopes) scope.heading_pattern = patterns_of({scope.heading});
   rule.any_patterns = patterns_of(rule.any);
   rule.none_patterns = patterns_of(rule.none);
+  rule.below_patterns = patterns_of(rule.below);
   if (rule.any.empty()) place.at("any").fail(msg("at least one pattern is expected"));
   if (checked) {
     check_patterns(place.at("any"), rule.any);
     if (place.has("none")) check_patterns(place.at("none"), rule.none);
+    if (place.has("below")) check_patterns(place.at("below"), rule.below);
   }
   const JsonPlace examples = place.at("examples");
   examples.only({"hit", "miss"});
@@ -262,6 +265,14 @@ bool PhraseRules::match(const PhraseRule& rule, std::string_view prose, const Te
     from = line_end + 1;
   }
   return false;
+}
+
+bool PhraseRules::match_heading(const PhraseRule& rule, std::string_view heading, std::string_view prose) {
+  Match match;
+  if (!PhraseRules::match(rule, heading, match)) return false;
+  if (prose.empty()) return true;
+  return !any_matches(rule.none_patterns, prose.substr(0, prose.find('\n'))) &&
+         (rule.below_patterns.empty() || any_matches(rule.below_patterns, prose));
 }
 
 bool PhraseRules::heading_matches(const PhraseScope& scope, std::string_view heading) {

@@ -11,6 +11,8 @@
 //     "sections": [{"in": ["readme"], "heading": "security"}],   optional: more places, by heading
 //     "any": ["report (a|any) vulnerabilit"],               a hit is a match of one of these …
 //     "none": ["do not report"],        … in a block of prose where none of these matches
+//     "below": ["[0-9]+\\.x"],         optional: a heading is a hit only above prose in which one of these
+//                                       matches, or above sub-sections alone
 //     "examples": {"hit": ["…"], "miss": ["…"]} }           run by the tests: at least one each
 //
 // Patterns are RE2, ignore case, and are matched against prose (markup, code and comments removed, line
@@ -41,10 +43,10 @@ struct PhraseScope {
 struct PhraseRule {
   std::string id;
   std::vector<PhraseScope> scopes;
-  std::vector<std::string> any, none;
+  std::vector<std::string> any, none, below;
   std::vector<std::string> hits, misses;  ///< samples
   std::string origin;                     ///< file, for messages
-  PhrasePatterns any_patterns, none_patterns;
+  PhrasePatterns any_patterns, none_patterns, below_patterns;
 };
 
 /// Patterns are compiled when a text first holds what they need; safe to use from several threads.
@@ -64,6 +66,8 @@ class PhraseRules {
   static bool match(const PhraseRule& rule, std::string_view prose, const TextGroups& groups, Match& match);
   /// False: no pattern of the rule is in the text of these groups, nor in a part of it.
   static bool may_match(const PhraseRule& rule, const TextGroups& groups);
+  /// Whether a heading is a hit, which stands above `prose` (that of its section, without sub-sections).
+  static bool match_heading(const PhraseRule& rule, std::string_view heading, std::string_view prose);
   static bool heading_matches(const PhraseScope& scope, std::string_view heading);
 
  private:

@@ -77,6 +77,7 @@ Json texts() {
       {"likely", translate("{} of {} likely satisfied")},
       {"shown", translate("{} of {} shown")},
       {"done", translate("On the way to {}: {} open points, {} done")},
+      {"one_left", translate("On the way to {}: {} open point, {} done")},
       {"level", msg("Likely level")},
       {"baseline", msg("Likely baseline")},
       {"link", words_for(Missing::link)},

@@ -179,7 +179,7 @@ TEST_CASE("documents: reporting", "[detectors]") {
              "all members of the [maintainers](MAINTAINERS) file. " +
                  twenty_times("We fix it. ")},
             {"MAINTAINERS.md", "- A. Person <a@frobber.org>\n"}}),
-       "vulnerability_report_private Met/4 SECURITY.md:9; vulnerability_report_process Met/5 SECURITY.md:3; "
+       "vulnerability_report_private Met/4 SECURITY.md:9; vulnerability_report_process Met/5 SECURITY.md:9; "
        "vulnerability_response_process ?/0 SECURITY.md"},
       {"not filled in, with a table", "vulnerability_reports",
        on_github(

@@ -46,6 +46,30 @@ struct Counted {
 
 }  // namespace
 
+TEST_CASE("engine: a heading is quoted with what stands below it") {
+  struct Row {
+    std::string_view text, quotation;
+  };
+  for (const auto& [text, quotation] : std::initializer_list<Row>{
+           {"## Supported versions\n\nThe 2.x line, by hand. Write to us.\n",
+            "Supported versions: The 2.x line, by hand."},
+           {"## Supported versions\n\n| Version | Until |\n| --- | --- |\n| 1.x | May |\n| 2.x | June "
+            "|\n\nAsk.\n",
+            "Supported versions: Version | Until; 1.x | May; 2.x | June"},
+           {"## Supported versions\n\n### 2.x\n\nYes, this one is the one to use.\n", "Supported versions"},
+           {"## Supported versions\n\nOnly the latest version gets fixes.\n",
+            "Only the latest version gets fixes."},
+       }) {
+    CAPTURE(text);
+    const test::MemorySnapshot snapshot{{"SECURITY.md", std::string(text)}};
+    const ScanOptions options;
+    const Facts facts(snapshot, options, test::rules());
+    const Search search = Context(facts).search("supported_versions");
+    REQUIRE(search);
+    CHECK(search.best().excerpt == quotation);
+  }
+}
+
 TEST_CASE("engine: a detector that throws is told, and the others go on") {
   for (auto* detect : {half_then_throw, undeclared}) {
     std::vector<Note> notes;

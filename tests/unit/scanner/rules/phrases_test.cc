@@ -96,6 +96,20 @@ TEST_CASE("phrases: the first hit of all patterns counts, and at one place that 
   }
 }
 
+TEST_CASE("phrases: a heading counts with the prose below it") {
+  PhraseRules rules;
+  REQUIRE(rules.add(R"({"rules": [{"id": "r", "in": ["readme"], "any": ["versions"], "none": ["not yet"],
+      "below": ["[0-9]"], "examples": {"hit": ["versions"], "miss": ["x"]}}]})",
+                    "x", true));
+  const PhraseRule& rule = *rules.find("r");
+  CHECK(rules.match_heading(rule, "Versions", ""));
+  CHECK(rules.match_heading(rule, "Versions", "All of them.\nSince 1."));
+  CHECK_FALSE(rules.match_heading(rule, "Versions", "All of them."));
+  CHECK_FALSE(rules.match_heading(rule, "Versions", "Not yet 1."));
+  CHECK(rules.match_heading(rule, "Versions", "1 and 2.\nNot yet 3."));
+  CHECK_FALSE(rules.match_heading(rule, "Bugs", "1"));
+}
+
 TEST_CASE("phrases: case is ignored, however a pattern is written") {
   struct Row {
     std::string pattern;
