@@ -229,12 +229,8 @@ TEST_CASE("release_notes: the newest tag of a monorepo names a part", "[history]
   const std::string log =
       "# Changes\n\n## 1.1.0\n\nIt brings a better parser.\n\n## 1.0.0\n\nThe first one.\n";
   const auto notes = [](std::initializer_list<MemoryFile> files) {
-    const std::string out = over(files)
-                                .commit(30)
-                                .tag("@x/b@1.0.0", 30)
-                                .commit(3)
-                                .tag("@x/b@1.1.0", 3)
-                                .run("release_notes");
+    const std::string out =
+        over(files).commit(30).tag("@x/b@1.0.0", 30).commit(3).tag("@x/b@1.1.0", 3).run("release_notes");
     const std::size_t at = out.find("release_notes ");
     return out.substr(at, out.find(';', at) - at);
   };
@@ -261,6 +257,12 @@ TEST_CASE("release_notes_vulns compares commits with the notes", "[history]") {
   CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it") == "release_notes_vulns N/A/3");
   CHECK(vulns("# 1.0.0\n\n- Fixed a security vulnerability in the parser\n", "Fix it") ==
         "release_notes_vulns ?/0");
+  // A part of that name tells of features as often as of mended faults.
+  CHECK(vulns("# 1.0.0\n\n## Security\n\n- Unknown origins are rejected\n", "x") ==
+        "release_notes_vulns ?/0");
+  CHECK(vulns("# 1.0.0\n\n## Security\n\n- Encryption of data at rest\n", "x") ==
+        "release_notes_vulns N/A/3");
+  CHECK(vulns("# 1.0.0\n\n## Security\n\nNo fixes this time.\n", "x") == "release_notes_vulns N/A/3");
   CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it", true) == "release_notes_vulns ?/0");
   CHECK(bare(Story().commit(900).commit(3).run("release_notes")).find("release_notes_vulns N/A/2") !=
         std::string::npos);
