@@ -107,7 +107,10 @@ void say_often(const Context& context, const std::vector<const ToolUse*>& uses, 
                    msg("Static analysis runs when a developer commits: {}.", describe(*use)),
                    {use->evidence});
   }
-  if (best.how == How::ci && searched_everything(context)) {
+  // How often one runs that only a script or a configuration names is not known.
+  const bool all_seen =
+      std::all_of(uses.begin(), uses.end(), [](const ToolUse* use) { return use->how == How::ci; });
+  if (all_seen && searched_everything(context)) {
     return out.unmet(
         kOften, Confidence::likely,
         msg("Static analysis runs less often than daily ({}): {}.", name_of(best.frequency), describe(best)),

@@ -330,7 +330,8 @@ bool Builder::from_files(const std::vector<const LicenceFile*>& files) {
     if (!text) {
       out_.reason = msg("{} puts the project under {}.", names, to_string(parts.front()));
     } else if (score >= 0.97) {
-      out_.reason = msg("{} holds the text of {}.", names, to_string(parts.front()));
+      out_.reason = msg_n(files.size(), "{1} holds the text of {2}.", "{1} hold the text of {2}.", names,
+                          to_string(parts.front()));
     } else {
       out_.reason =
           msg("{} holds a changed text of {} ({} % alike).", names, to_string(parts.front()), percent_like);
