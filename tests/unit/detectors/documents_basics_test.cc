@@ -164,6 +164,11 @@ TEST_CASE("documents: basics", "[detectors]") {
       {"commands only", "documentation",
        on_github({{"README.md", "# x\n\nCounts words in all files.\n\n```sh\npip install x\n```\n"}}),
        "documentation_basics Met/3 README.md:6; documentation_interface ?/0"},
+      {"a list of features", "documentation",
+       on_github({{"README.md",
+                   "# x\n\n## Features\n\nIt counts words, lines and bytes of every file that you give it, as "
+                   "fast as the disk can read them, on one machine or on many.\n\n```\nx\n```\n"}}),
+       "documentation_basics Met/3 README.md:3; documentation_interface ?/0"},
       {"a part about keys of somebody else's interface", "documentation",
        on_github({{"README.md",
                    "# x\n\n## API keys required\n\nGet a key from the service, put it into the environment "
