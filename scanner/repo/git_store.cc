@@ -9,6 +9,12 @@
 #include "scanner/repo/git_handle.h"
 #include "scanner/repo/pack_reader.h"
 
+#ifdef __SANITIZE_ADDRESS__  // names that the sanitizer looks for
+// libgit2 keeps what pcre2 made to match configuration keys: some kilobytes, however large the repository.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libpcre2-8.so\n"; }
+extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
+#endif
+
 namespace badgescan {
 namespace {
 
