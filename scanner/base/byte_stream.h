@@ -33,6 +33,7 @@ class ByteWriter {
     raw(text);
   }
   void raw(std::string_view bytes) {
+    if (bytes.empty()) return;  // memcpy takes no null pointer
     if (bytes.size() > kRoom - size_) {
       flush();
       if (bytes.size() > kRoom) return sink_(bytes);
