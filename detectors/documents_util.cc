@@ -148,12 +148,20 @@ std::vector<Evidence> some(const std::vector<Evidence>& hits, std::size_t most) 
   return out;
 }
 
+bool stands_in(const Context& context, const Evidence& hit, std::initializer_list<std::string_view> kinds) {
+  for (const std::string_view kind : kinds) {
+    for (const Piece& piece : context.get<Documents>().pieces(kind)) {
+      if (piece.path() == hit.path && piece.holds(hit.line)) return true;
+    }
+  }
+  return false;
+}
+
 std::vector<Evidence> hits_in(const Search& search, const Piece& piece) {
   std::vector<Evidence> out;
   const std::string path = piece.path();
   for (const Evidence& hit : search.hits) {
-    const bool inside = piece.whole || (hit.line >= piece.line() && hit.line <= piece.last_line());
-    if (hit.path == path && inside) out.push_back(hit);
+    if (hit.path == path && piece.holds(hit.line)) out.push_back(hit);
   }
   return out;
 }

@@ -36,6 +36,8 @@ std::optional<Piece> best_piece(const Context& context, std::initializer_list<st
 
 /// At most `most` hits, one a file first, so that the evidence shows different places.
 std::vector<Evidence> some(const std::vector<Evidence>& hits, std::size_t most = 3);
+/// Whether a document of one of these kinds, or a section that stands for one, holds the place.
+bool stands_in(const Context& context, const Evidence& hit, std::initializer_list<std::string_view> kinds);
 /// The hits inside this piece: same file, and for a section its lines.
 std::vector<Evidence> hits_in(const Search& search, const Piece& piece);
 std::vector<Evidence> joined(std::initializer_list<std::vector<Evidence>> lists, std::size_t most = 6);

@@ -35,8 +35,7 @@ std::optional<Evidence> contact(const Context& context) {
     int number = 0;
     for (const std::string_view line : split_lines(*piece.document->text)) {
       ++number;
-      const bool inside = piece.whole || (number >= piece.line() && number <= piece.last_line());
-      if (!inside || line.size() > 4000) continue;
+      if (!piece.holds(number) || line.size() > 4000) continue;
       if (!piece.whole && in_code(*piece.document, number)) continue;
       if (!RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), pattern)) continue;
       // The address itself tells more than a line of markup.

@@ -28,7 +28,7 @@ std::string raw_text(const Piece& piece) {
   int number = 0;
   for (const std::string_view line : split_lines(*piece.document->text)) {
     ++number;
-    if (number >= piece.line() && number <= piece.last_line()) out.append(line).append("\n");
+    if (piece.holds(number)) out.append(line).append("\n");
   }
   return out;
 }

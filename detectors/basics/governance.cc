@@ -50,7 +50,7 @@ People listed_people(const Context& context) {
         text = *piece.document->text;
       } else {
         for (const Link& link : piece.document->links) {
-          if (link.line >= piece.line() && link.line <= piece.last_line()) text += "\n" + link.target + "\n";
+          if (piece.holds(link.line)) text += "\n" + link.target + "\n";
         }
       }
       const auto names = people_in(text);

@@ -36,8 +36,8 @@ std::optional<Evidence> kept_elsewhere(const Context& context, const Piece& own)
   const std::vector<Evidence> said = hits_in(context.search("roadmap_elsewhere"), own);
   if (said.empty()) return std::nullopt;
   for (const Link& link : own.document->links) {
-    const bool inside = own.whole || (link.line >= own.line() && link.line <= own.last_line());
-    if (!inside || !leads_to_plan(link) || link.target.find("://") == std::string::npos) continue;
+    if (!own.holds(link.line) || !leads_to_plan(link) || link.target.find("://") == std::string::npos)
+      continue;
     return Evidence{.path = said.front().path, .line = link.line, .excerpt = clean_utf8(link.target)};
   }
   return std::nullopt;
@@ -81,8 +81,7 @@ std::optional<Piece> drawn(const Context& context) {
   for (const std::string_view kind : {"architecture", "design"}) {
     for (const Piece& piece : context.get<Documents>().pieces(kind)) {
       for (const auto& [first, last] : piece.document->code_lines) {
-        const bool inside = piece.whole || (first >= piece.line() && last <= piece.last_line());
-        if (inside && last - first >= kLines) return piece;
+        if (piece.holds(first) && piece.holds(last) && last - first >= kLines) return piece;
       }
     }
   }

@@ -11,22 +11,11 @@ namespace {
 constexpr std::string_view kMaintenance = "maintenance_or_update";
 constexpr std::string_view kCriteria[] = {kMaintenance};
 
-/// Said where a project states its policy, not in passing.
-bool in_policy(const Context& context, const Evidence& hit) {
-  for (const std::string_view kind : {"maintenance", "security"}) {
-    for (const Piece& piece : context.get<Documents>().pieces(kind)) {
-      if (piece.path() == hit.path &&
-          (piece.whole || (hit.line >= piece.line() && hit.line <= piece.last_line())))
-        return true;
-    }
-  }
-  return false;
-}
-
 void detect(const Context& context, FindingSink& out) {
   const Search supported = context.search("supported_versions"), upgrade = context.search("upgrade_path");
   const auto own = best_piece(context, "maintenance", 15);
-  if (supported && in_policy(context, supported.best())) {
+  // Said where a project states its policy, not in passing.
+  if (supported && stands_in(context, supported.best(), {"maintenance", "security"})) {
     out.met(
         kMaintenance, Confidence::strong,
         msg("{} says which versions are maintained: {}", place(supported.best()), quote(supported.best())),

@@ -17,17 +17,6 @@ constexpr std::string_view kPolicy = "test_policy", kDocumented = "tests_documen
                            kMandated = "test_policy_mandated";
 constexpr std::string_view kCriteria[] = {kPolicy, kDocumented, kMandated};
 
-bool in_instructions(const Context& context, const Evidence& hit) {
-  for (const std::string_view kind : {"contributing", "pull_request_template", "review"}) {
-    for (const Piece& piece : context.get<Documents>().pieces(kind)) {
-      if (piece.path() == hit.path &&
-          (piece.whole || (hit.line >= piece.line() && hit.line <= piece.last_line())))
-        return true;
-    }
-  }
-  return false;
-}
-
 /// That tests must pass asks for none.
 Search without_passing(const Context& context, std::string_view rule) {
   Search found = context.search(rule);
@@ -40,7 +29,7 @@ void say_written(const Context& context, const Search& asks, FindingSink& out) {
   const Evidence& hit = asks.best();
   const std::string said = msg("{} says: {}", place(hit), quote(hit, 240));
   out.met(kPolicy, Confidence::strong, msg("Tests are asked for with changes. {}", said), asks.hits);
-  if (in_instructions(context, hit)) {
+  if (stands_in(context, hit, {"contributing", "pull_request_template", "review"})) {
     out.met(kDocumented, Confidence::strong, msg("The instructions for contributors ask for tests. {}", said),
             asks.hits);
   } else {

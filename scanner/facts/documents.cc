@@ -273,6 +273,7 @@ std::size_t Piece::words() const {
 
 int Piece::line() const { return whole ? 0 : document->sections[first].line; }
 int Piece::last_line() const { return whole ? 0 : document->sections[last - 1].last_line; }
+bool Piece::holds(int at) const { return whole || (at >= line() && at <= last_line()); }
 std::string_view Piece::heading() const {
   return whole ? std::string_view{} : document->sections[first].heading;
 }

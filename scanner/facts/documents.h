@@ -79,6 +79,7 @@ struct Piece {
   std::size_t words() const;
   int line() const;  ///< of its heading; 0 for a whole document
   int last_line() const;
+  bool holds(int line) const;  ///< of the file; a whole document holds every line
   std::string_view heading() const;
   std::string path() const;   ///< clean
   Evidence evidence() const;  ///< path, lines, heading or first words
