@@ -32,6 +32,9 @@ class Follower {
   Follower(const Facts& facts)
       : facts_(facts), scripts_(facts.get<Scripts>()), tree_(facts.get<TreeIndex>()) {}
 
+  /// What the steps of one job leave to the next step ends with the job.
+  void start_job() { cloned_.clear(); }
+
   void step(const Pipeline& pipeline, const Job& job, Step& step) {
     put_values_in(pipeline, job, step, kResolved);
     settings_.clear();
@@ -51,8 +54,6 @@ class Follower {
       dockerfile(resolve_path("", context ? context->value : "").value_or(""), file ? file->value : "", false,
                  "docker build");
     }
-    if (&job != job_) cloned_.clear();
-    job_ = &job;
     mark_elsewhere(step.commands, tree_, cloned_);
     walk(step.commands, folder, "", 0, false);
     total_ += step.resolved.size();
@@ -532,9 +533,8 @@ class Follower {
   const Scripts& scripts_;
   const TreeIndex& tree_;
   std::map<std::string, std::vector<CiCommand>> files_;
-  std::set<std::string> seen_;  // what this step has followed already
-  std::string settings_;        // values of the environment and of the matrix
-  const Job* job_ = nullptr;
+  std::set<std::string> seen_;                 // what this step has followed already
+  std::string settings_;                       // values of the environment and of the matrix
   std::set<std::string, std::less<>> cloned_;  // folders of other projects, by the steps of the job so far
   std::vector<CiCommand>* out_ = nullptr;
   std::size_t total_ = 0;
@@ -547,6 +547,7 @@ void follow(const Facts& facts, std::vector<Pipeline>& pipelines) {
   Follower follower(facts);
   for (Pipeline& pipeline : pipelines) {
     for (Job& job : pipeline.jobs) {
+      follower.start_job();
       for (Step& step : job.steps) follower.step(pipeline, job, step);
     }
   }
