@@ -95,16 +95,15 @@ void say_network(FindingSink& out, const CryptoUse& use) {
     return;
   }
   const Hits secure = joined(joined(use.https, use.tls), use.browser);
-  const bool only_secure = !secure.empty();
-  CryptoUse::Hits plain = use.network;
+  Hits plain = use.network;
   std::erase_if(plain, [](const SourceHit* hit) { return hit->rule->has_meaning("https-client"); });
-  if (only_secure && !plain.empty() && use.tls.empty()) {
+  if (!secure.empty() && !plain.empty() && use.tls.empty()) {
     out.met(kNetwork, Confidence::partial,
             msg("The software communicates through {}, and opens connections of its own as well ({}).",
                 join_names(names_of(secure), 3), place(plain.front()->evidence())),
             evidence_of(joined(plain, secure), 4),
             msg("Can what goes over these connections be protected, by TLS or SSH for example?"));
-  } else if (only_secure) {
+  } else if (!secure.empty()) {
     out.met(kNetwork, Confidence::likely,
             msg("The software communicates through {}, and a search found no http, ftp or telnet address as "
                 "a default.",

@@ -140,11 +140,10 @@ bool refused(const std::vector<Answer>& answers, Level level) {
   return std::any_of(answers.begin(), answers.end(), [&](const Answer& answer) {
     if (answer.status != Status::unmet || answer.confidence < kProven || derived(*answer.criterion))
       return false;
-    for (int at = static_cast<int>(Level::passing); at <= static_cast<int>(level); ++at) {
-      const Requirement* requirement = answer.criterion->at(static_cast<Level>(at));
-      if (requirement != nullptr && requirement->category == Category::must) return true;
-    }
-    return false;
+    const auto& requirements = answer.criterion->requirements;
+    return std::any_of(requirements.begin(), requirements.end(), [level](const Requirement& requirement) {
+      return requirement.category == Category::must && requirement.level <= level;
+    });
   });
 }
 

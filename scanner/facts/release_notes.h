@@ -21,10 +21,9 @@ struct NotesFile {
   };
   std::string path;  ///< clean
   Form form = Form::prose;
-  std::size_t versions = 0;  ///< version headings or lines
-  bool has_newest = false;   ///< names the newest release of the tags
-  bool of_newest =
-      false;  ///< its own name does: docs/releases/1.2.3.md; of a part: the newest tag names its folder
+  std::size_t versions = 0;   ///< version headings or lines
+  bool has_newest = false;    ///< names the newest release of the tags
+  bool of_newest = false;     ///< its own name does: docs/releases/1.2.3.md; of a part: the newest tag does
   bool ahead = false;         ///< names a version above all tags: the notes of what comes next
   bool component = false;     ///< of one part of a monorepo
   bool unreleased = false;    ///< has a section for what comes next

@@ -11,7 +11,7 @@
 //     "sections": [{"in": ["readme"], "heading": "security"}],   optional: more places, by heading
 //     "any": ["report (a|any) vulnerabilit"],               a hit is a match of one of these …
 //     "none": ["do not report"],        … in a block of prose where none of these matches
-//     "below": ["[0-9]+\\.x"],         optional: a heading is a hit only above prose in which one of these
+//     "below": ["[0-9]+\\.x"],          optional: a heading is a hit only above prose in which one of these
 //                                       matches, or above sub-sections alone
 //     "examples": {"hit": ["…"], "miss": ["…"]} }           run by the tests: at least one each
 //

@@ -193,7 +193,8 @@
         point.className = !toDo(answer) && satisfies(requirement, answer.status, answer.justification) ? "done" : "";
       }
       const done = points.filter((point) => point.className === "done").length;
-      if (done > 0) way.querySelector("summary").textContent = fill(points.length - done === 1 ? text.one_left : text.done, way.dataset.level, points.length - done, done);
+      const left = points.length - done;
+      if (done > 0) way.querySelector("summary").textContent = fill(left === 1 ? text.one_left : text.done, way.dataset.level, left, done);
     }
     $("edits").hidden = edits.size === 0;
     $("edits").firstElementChild.textContent = fill(text.edits, edits.size);
