@@ -17,7 +17,9 @@
 namespace badgescan {
 
 std::string quote(const Evidence& evidence, std::size_t most) {
-  const std::string text = shorten(fold_space(evidence.excerpt), most);
+  const std::string folded = fold_space(evidence.excerpt);
+  const std::size_t marker = folded.starts_with("- ") || folded.starts_with("* ") ? 2 : 0;  // of a list
+  const std::string text = shorten(std::string_view(folded).substr(marker), most);
   return text.empty() ? std::string() : "“" + text + "”";
 }
 

@@ -228,10 +228,12 @@ void say_fixed(const Context& context, const Seen& seen, FindingSink& out) {
 }
 
 void detect(const Context& context, FindingSink& out) {
+  // The native part of a program is often its smallest, and the one that such tools are for.
+  constexpr double kAnyShare = 0;
   Seen seen;
-  seen.varying = uses_where(context, varies_inputs);
-  seen.watching = uses_where(context, watches);
-  seen.memory = uses_where(context, watches_memory);
+  seen.varying = uses_where(context, varies_inputs, kAnyShare);
+  seen.watching = uses_where(context, watches, kAnyShare);
+  seen.memory = uses_where(context, watches_memory, kAnyShare);
   seen.branches = context.get<CoverageGates>().best(CoverageGate::Metric::branch, 80);
   say_analysis(context, seen, out);
   say_unsafe(context, seen, out);

@@ -11,19 +11,23 @@
 
 namespace badgescan {
 
-bool speaks_for_project(const Context& context, const Tool& tool) {
+namespace {
+
+bool speaks_for_project(const Context& context, const Tool& tool, double share) {
   if (tool.languages.empty()) return true;
   const Languages& languages = context.get<Languages>();
-  const std::vector<const LanguageUse*> most = languages.programming(0.1);
+  const std::vector<const LanguageUse*> most = languages.programming(share);
   if (most.empty()) return languages.main() == nullptr || tool.speaks(languages.main()->name);
   return std::any_of(most.begin(), most.end(),
                      [&](const LanguageUse* language) { return tool.speaks(language->name); });
 }
 
-std::vector<const ToolUse*> uses_where(const Context& context, const ToolTest& test) {
+}  // namespace
+
+std::vector<const ToolUse*> uses_where(const Context& context, const ToolTest& test, double share) {
   std::vector<const ToolUse*> found;
   for (const ToolUse& use : context.get<ToolUses>().all()) {
-    if (test(*use.tool) && speaks_for_project(context, *use.tool)) found.push_back(&use);
+    if (test(*use.tool) && speaks_for_project(context, *use.tool, share)) found.push_back(&use);
   }
   return found;
 }

@@ -15,12 +15,9 @@ namespace badgescan {
 
 using ToolTest = std::function<bool(const Tool&)>;
 
-/// The tool looks at a language that makes up at least a tenth of the project's code, or at its main one, or
-/// at any language.
-bool speaks_for_project(const Context& context, const Tool& tool);
-
-/// Uses of tools that pass the test and speak for the project, strongest first.
-std::vector<const ToolUse*> uses_where(const Context& context, const ToolTest& test);
+/// Uses of tools that pass the test, strongest first: of those for any language, for the main one, and for
+/// languages that make up at least `share` (0 to 1) of the project's code.
+std::vector<const ToolUse*> uses_where(const Context& context, const ToolTest& test, double share = 0.1);
 
 /// Runs in CI without a person starting it.
 bool runs_by_itself(const ToolUse& use);

@@ -209,7 +209,7 @@ std::string build_name(const Manifest& manifest) {
                            {"cargo", "Cargo"},
                            {"go", "Go"},
                            {"npm", "npm"},
-                           {"pypi", "Python build backends"},
+                           {"pypi", "Python packaging (PEP 517)"},
                            {"nuget", ".NET SDK (MSBuild)"},
                            {"msvc", "Visual Studio"},
                            {"bazel", "Bazel"},

@@ -70,7 +70,8 @@ void recognise_by_tree(const Facts& facts, ForgeLocation& forge) {
 bool is_no_description(std::string_view block) {
   static const RE2 navigation("(\\|.*\\||·.*·|•.*•| - .* - .* - | / .* / .* / )", RE2::Latin1);
   static const RE2 notice(
-      "(?i)^\\W*(note|warning|important|caution|attention|tip|deprecated|news|update|announcement|"
+      "(?i)^\\W*((please "
+      ")?note|thus|warning|important|caution|attention|tip|deprecated|news|update|announcement|"
       "translations?|read this|show your (love|support)|((featured|gold|silver|platinum|premium|our) "
       ")?sponsor(s|ed|ship)?|donat(e|ions?)|buy me|special "
       "thanks|support "
@@ -78,7 +79,9 @@ bool is_no_description(std::string_view block) {
       "english|languages?|table of "
       "contents|contents|copyright|licen[sc]e|version|status|maintainers?|authors?|sponsor|"
       "installation|install|requirements?|latest|see (the|also)|for more|click|visit|download|documentation|"
-      "this (repository|project) (is|has been) (deprecated|archived|moved)|if you "
+      "this (repository|project) (is|has been) (deprecated|archived|moved)|\\S+( \\S+)? is (currently |still "
+      "|now )*in "
+      "(alpha|beta)|for general|if you "
       "(like|find|use|already|have|are (upgrading|migrating))|this is (a|the) continuation "
       "of|thanks|welcome!?$)\\b",
       RE2::Latin1);

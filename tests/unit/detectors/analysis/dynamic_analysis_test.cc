@@ -40,6 +40,14 @@ TEST_CASE("dynamic_analysis", "[detectors]") {
        "dynamic_analysis Met/2 .github/workflows/ci.yml:2; dynamic_analysis_enable_assertions ?/0 "
        ".github/workflows/ci.yml:2; dynamic_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
        "dynamic_analysis_unsafe Met/3 .github/workflows/ci.yml:2"},
+      {"little C in much Python, tested under AddressSanitizer",
+       {{"a.py", "x = 1\n" + std::string(5'000, '#')},
+        c_source,
+        c_test,
+        {kCi, push("CFLAGS=-fsanitize=address pip install -e . && pytest")}},
+       "dynamic_analysis Met/2 .github/workflows/ci.yml:2; dynamic_analysis_enable_assertions Met/2 "
+       ".github/workflows/ci.yml:2; dynamic_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
+       "dynamic_analysis_unsafe Met/3 .github/workflows/ci.yml:2"},
       {"branch coverage counts",
        {{"a.js", "x"},
         {"a.test.js", "x"},

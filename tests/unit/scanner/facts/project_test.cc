@@ -93,6 +93,12 @@ TEST_CASE("project: what the README says it is", "[project]") {
       {"# foo\n\n> NOTE: this is a pre-release of the next version\n\nA server for maps of the whole "
        "world.\n",
        "5 A server for maps of the whole world."},
+      {"# This is foo 2!\n\nPlease note that this is the README for the second version.\n\nFor general news "
+       "and "
+       "documents of foo, see there:\n\nFoo 2 is currently in beta testing and may change.\n\nThus, do not "
+       "use it "
+       "for your work.\n\n## What is foo?\n\nFoo draws maps of places that nobody knows.\n",
+       "13 Foo draws maps of places that nobody knows."},
       {"# foo\n\nShort.\n\n## About\n\nfoo draws maps of places that nobody knows.\n",
        "7 foo draws maps of places that nobody knows."},
       {"# foo\n\n```\nfoo is a tool that counts words\n```\n", ""},
