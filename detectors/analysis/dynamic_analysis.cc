@@ -187,10 +187,10 @@ void say_assertions(const Context& context, const Seen& seen, FindingSink& out) 
         msg("A build with assertions is made in {}.", place),
         {Evidence{.path = clean_utf8(found->path), .line = found->line, .excerpt = found->shell.text}}, ask);
   }
-  const TestRun* run = context.get<TestSuite>().in_ci();
-  if (run && keeps_assertions(run->what)) {
+  for (const TestRun& run : context.get<TestSuite>().runs) {
+    if (!run.ci || run.may_fail || !keeps_assertions(run.what)) continue;
     return out.met(kAssertions, Confidence::partial,
-                   msg("{}; it runs with the language's assertions turned on.", run->text), {run->evidence},
+                   msg("{}; it runs with the language's assertions turned on.", run.text), {run.evidence},
                    ask);
   }
   out.unknown(kAssertions, msg("No build or test run with assertions turned on was recognised."), ask,

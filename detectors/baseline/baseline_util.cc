@@ -57,9 +57,12 @@ void answer_policy(const Context& context, FindingSink& out, const Policy& polic
   }
   const Search also = context.search(policy.also);
   if (also) {
-    out.met(policy.criterion, policy.full, msg("{} And {}: {}", says, place(also.best()), quote(also.best())),
-            joined({some(search.hits, 2), some(also.hits, 2)}),
-            policy.full < kProven ? policy.ask : std::string{});
+    // One sentence hardly says both.
+    const bool same = also.best().path == search.best().path && also.best().excerpt == search.best().excerpt;
+    const Confidence sure = same ? std::min(policy.full, Confidence::partial) : policy.full;
+    out.met(policy.criterion, sure,
+            same ? says : msg("{} And {}: {}", says, place(also.best()), quote(also.best())),
+            joined({some(search.hits, 2), some(also.hits, 2)}), sure < kProven ? policy.ask : std::string{});
   } else {
     out.met(policy.criterion, Confidence::hint, msg("{} {}", says, policy.lacks), some(search.hits),
             policy.ask);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // english: is the documentation, or a version of it, in English? Counted by words that every English text
-// holds and other languages do not.
+// holds and other languages do not. A list of features holds few of them: it is in another language only when
+// words or letters of that language are there.
 #include <algorithm>
 #include <array>
 
@@ -21,9 +22,30 @@ constexpr std::array<std::string_view, 22> kStopWords{
     "the", "and", "is",   "of",  "to",   "are", "this", "that", "with",  "you",  "it",
     "be",  "can", "from", "not", "your", "if",  "by",   "when", "which", "will", "or"};
 
+// What a list of features in English holds beside them.
+constexpr std::array<std::string_view, 20> kListWords{
+    "for", "all", "these", "under", "into", "using",  "each",  "new",     "run",    "set",
+    "see", "how", "here",  "only",  "its",  "before", "after", "without", "within", "use"};
+
+// Short words of other languages that no English text is full of.
+constexpr std::array<std::string_view, 60> kForeign{
+    "der", "das", "und",   "ist",  "nicht", "mit", "ein",  "eine", "von",  "zu",   "auf",   "wird",
+    "le",  "les", "et",    "pour", "dans",  "est", "une",  "du",   "sur",  "avec", "el",    "los",
+    "las", "que", "para",  "con",  "una",   "del", "como", "em",   "uma",  "com",  "dos",   "il",
+    "che", "di",  "della", "sono", "het",   "een", "van",  "voor", "niet", "och",  "att",   "som",
+    "det", "og",  "til",   "ve",   "bir",   "nie", "jest", "oraz", "yang", "dan",  "untuk", "dengan"};
+
 struct Count {
   std::size_t words = 0, english = 0;  ///< words in Latin script and the English among them
+  std::size_t listed = 0;              ///< words of kListWords
+  std::size_t foreign = 0;             ///< words of other languages, and words with letters such as ä or ş
   std::size_t other_script = 0;
+
+  std::size_t whole() const { return words + other_script / 2; }
+  double share(std::size_t part) const {
+    return whole() == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole());
+  }
+  bool another_language() const { return share(foreign + other_script / 2) >= 0.08; }
 };
 
 void count(std::string_view text, Count& sum) {
@@ -36,9 +58,15 @@ void count(std::string_view text, Count& sum) {
     }
     if (c >= 0xcd && c < 0xe2) ++sum.other_script;   // Greek, Cyrillic, Hebrew, Arabic, Indic …
     if (c >= 0xe3 && c <= 0xed) ++sum.other_script;  // CJK, Hangul
+    if (c >= 0xc3 && c <= 0xc8) ++sum.foreign;       // Latin letters that English lacks
     if (c < 0x80 && word.size() >= 2) {
       ++sum.words;
-      if (std::find(kStopWords.begin(), kStopWords.end(), word) != kStopWords.end()) ++sum.english;
+      const auto among = [&](const auto& list) {
+        return std::find(list.begin(), list.end(), word) != list.end();
+      };
+      if (among(kStopWords)) ++sum.english;
+      if (among(kListWords)) ++sum.listed;
+      if (among(kForeign)) ++sum.foreign;
     }
     word.clear();
   }
@@ -46,7 +74,7 @@ void count(std::string_view text, Count& sum) {
 
 void detect(const Context& context, FindingSink& out) {
   const Documents& documents = context.get<Documents>();
-  const Document* best = nullptr;
+  const Document *best = nullptr, *plain = nullptr;  // plain: English words, and none of another language
   double best_share = 0;
   Count all;
   for (const Document& document : documents.all()) {
@@ -56,13 +84,16 @@ void detect(const Context& context, FindingSink& out) {
     count(document.prose(), one);
     all.words += one.words;
     all.english += one.english;
+    all.foreign += one.foreign;
     all.other_script += one.other_script;
-    const std::size_t whole = one.words + one.other_script / 2;
-    const double share = whole == 0 ? 0 : static_cast<double>(one.english) / static_cast<double>(whole);
-    if (whole >= kEnoughWords && share > best_share) {
+    const double share = one.share(one.english);
+    if (plain == nullptr && one.whole() >= kEnoughWords && one.english >= 2 &&
+        one.english + one.listed >= 5 && one.share(one.foreign) < 0.02 && one.other_script == 0)
+      plain = &document;
+    if (one.whole() >= kEnoughWords && share > best_share) {
       best = &document;
       best_share = share;
-      if (document.kind == "readme" && share >= 0.12) break;
+      if (document.kind == "readme" && share >= 0.10) break;
     }
   }
   if (best != nullptr && best_share >= 0.10) {
@@ -70,13 +101,18 @@ void detect(const Context& context, FindingSink& out) {
     seen.path = clean_utf8(best->path);
     out.met(kEnglish, Confidence::strong, msg("The documentation is in English, for example {}.", seen.path),
             {seen});
+  } else if (plain != nullptr) {
+    Evidence seen;
+    seen.path = clean_utf8(plain->path);
+    out.met(kEnglish, Confidence::likely, msg("The documentation is in English, for example {}.", seen.path),
+            {seen});
   } else if (!documents.complete()) {
     out.unknown(kEnglish, msg("Not every document could be read."),
                 msg("Is there documentation in English?"));
-  } else if (best == nullptr && all.words + all.other_script / 2 < kEnoughWords) {
+  } else if (best == nullptr && all.whole() < kEnoughWords) {
     out.unknown(kEnglish, msg("The repository holds too little text to tell its language."),
                 msg("Is the documentation in English, and are bug reports in English accepted?"));
-  } else if (best_share < 0.04) {
+  } else if (best_share < 0.04 && all.another_language()) {
     out.unmet(kEnglish, Confidence::strong,
               msg("The documents of the repository are in another language than English."), {},
               msg("Is there documentation in English elsewhere?"));

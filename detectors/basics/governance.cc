@@ -62,7 +62,7 @@ People listed_people(const Context& context) {
   return out;
 }
 
-void detect_governance(const Context& context, FindingSink& out) {
+void detect_governance(const Context& context, FindingSink& out, const People& people) {
   const Search decides = context.search("decision_making");
   const Documents& documents = context.get<Documents>();
   const auto own = best_piece(context, "governance", 15);
@@ -78,12 +78,12 @@ void detect_governance(const Context& context, FindingSink& out) {
             msg("{} touches on how decisions are made: {}", place(decides.best()), quote(decides.best())),
             some(decides.hits),
             msg("Is the way in which decisions are made described completely, including who takes part?"));
-  } else if (const auto maintainers = best_piece(context, {"maintainers", "codeowners"}, 1)) {
+  } else if (!people.names.empty()) {
     out.unknown(
         kGovernance,
-        msg("{} lists people, but no document says how decisions are made.", maintainers->path()),
+        msg("{} lists people, but no document says how decisions are made.", people.seen.front().path),
         msg("Where is it written how decisions are made (one paragraph is enough for a small project)?"),
-        {maintainers->evidence()});
+        people.seen);
   } else if (documents.complete("governance")) {
     out.unmet(kGovernance, Confidence::partial,
               msg("No document of the repository says how the project makes decisions."), {},
@@ -159,7 +159,7 @@ void detect_continuity(const Context& context, FindingSink& out, const People& p
 
 void detect(const Context& context, FindingSink& out) {
   const People people = listed_people(context);
-  detect_governance(context, out);
+  detect_governance(context, out, people);
   detect_roles(context, out, people);
   detect_continuity(context, out, people);
 }

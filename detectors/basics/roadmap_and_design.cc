@@ -166,13 +166,30 @@ void detect_quick_start(const Context& context, FindingSink& out) {
 
 void detect_security(const Context& context, FindingSink& out) {
   const Search expects = context.search("security_expectations");
-  const auto own = best_piece(context, {"security_docs", "threat_model", "assurance_case"}, 40);
-  const std::vector<Evidence> others = own ? hits_in(expects, *own) : std::vector<Evidence>{};
-  if (!others.empty()) {
-    out.met(kSecurity, own->whole ? Confidence::strong : Confidence::likely,
-            msg("{} says what users can and cannot expect of its security: {}", place(others.front()),
-                quote(others.front())),
+  std::vector<Evidence> others;  // in a text on security as such; a whole document before a part of one
+  bool whole = false;
+  for (const std::string_view kind : {"security_docs", "threat_model", "assurance_case"}) {
+    for (const Piece& piece : context.get<Documents>().pieces(kind)) {
+      if (whole || (!others.empty() && !piece.whole) || piece.words() < 40) continue;
+      if (std::vector<Evidence> hits = hits_in(expects, piece); !hits.empty()) {
+        others = std::move(hits);
+        whole = piece.whole;
+      }
+    }
+  }
+  // A row of a table and the line above a list show that it is said, but not what.
+  const auto telling = std::find_if(others.begin(), others.end(), [](const Evidence& hit) {
+    return hit.excerpt.find('|') == std::string::npos && !hit.excerpt.ends_with(':');
+  });
+  if (!others.empty() && telling == others.end()) {
+    out.met(kSecurity, whole ? Confidence::strong : Confidence::likely,
+            msg("{} says what its security covers and what it does not.", place(others.front())),
             some(others));
+  } else if (!others.empty()) {
+    out.met(
+        kSecurity, whole ? Confidence::strong : Confidence::likely,
+        msg("{} says what users can and cannot expect of its security: {}", place(*telling), quote(*telling)),
+        some(others));
   } else if (expects) {
     out.met(kSecurity, Confidence::partial,
             msg("{} touches on what can be expected of its security: {}", place(expects.best()),

@@ -5,6 +5,8 @@
 // count.
 #include <algorithm>
 
+#include <set>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -36,11 +38,14 @@ void detect(const Context& context, FindingSink& out) {
   std::vector<Evidence> plain, secure;
   bool certain = false;  // some other source than the words of a link says that the site is the project's own
   std::vector<std::string> names;
+  std::set<std::string> seen;
   bool twins = true;  // each plain address has the host of one with https
   for (const ProjectUrl& url : project.urls) {
     const bool https = starts_with_ignoring_case(url.url, "https://");
     // A link of old to a host that serves everything over https: the site supports it.
     if (!https && is_run_by_others(url.url)) continue;
+    // GitHub and the like take names in any case.
+    if (https && !seen.insert(to_lower(url.url)).second) continue;
     (https ? secure : plain).push_back(evidence_of(url));
     certain = certain || (!https && !url.by_label);
     twins = twins && (https || has_twin(project, url.url));

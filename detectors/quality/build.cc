@@ -26,6 +26,7 @@ std::vector<std::string> names_of(const BuildPicture& picture) {
   if (picture.script != nullptr && std::find(names.begin(), names.end(), "npm") == names.end()) {
     names.push_back("npm");
   }
+  if (names.empty() && picture.packer != nullptr) names.push_back(picture.packer->tool->name);
   return names;
 }
 
@@ -36,6 +37,7 @@ std::vector<Evidence> evidence(const BuildPicture& picture) {
   if (picture.script != nullptr) {
     all.push_back(evidence_of(*picture.script_of, picture.script->line, picture.script->command));
   }
+  if (all.empty() && picture.packer != nullptr) all.push_back(picture.packer->evidence);
   return all;
 }
 
@@ -103,7 +105,7 @@ void judge_tools(const BuildPicture& picture, const std::vector<std::string>& na
   }
   if (names.empty()) return;
   out.met(kCommon, Confidence::strong, msg("The project is built with {}: common tools.", join_names(names)),
-          evidence_of(picture.builds));
+          picture.builds.empty() ? evidence(picture) : evidence_of(picture.builds));
   for (const ToolUse& use : picture.tools->all()) {
     const bool builds = use.tool->is(ToolKind::build) || use.tool->is(ToolKind::compiler);
     if (use.tool->floss || !builds || use.how < How::script || names.size() > 1) continue;
@@ -121,7 +123,7 @@ void judge_tools(const BuildPicture& picture, const std::vector<std::string>& na
   out.met(
       kFloss, Confidence::strong,
       msg("The project can be built with free software: {}.", join_names(without(names, "Visual Studio"))),
-      evidence_of(free));
+      free.empty() ? evidence(picture) : evidence_of(free));
 }
 
 void detect(const Context& context, FindingSink& out) {

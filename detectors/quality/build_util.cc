@@ -81,6 +81,35 @@ void read_ci(BuildPicture& picture) {
   if (checker != nullptr) picture.ci = checker;
 }
 
+bool makes_installers(const Tool& tool) {
+  constexpr std::string_view kIds[] = {"electron_builder", "electron_forge", "tauri"};
+  return among(kIds, tool.id);
+}
+
+// Bundlers are often run for documents, samples or tests only; what makes installers makes the program.
+void read_packer(BuildPicture& picture) {
+  constexpr std::string_view kWeb[] = {"JavaScript", "TypeScript", "Vue", "Svelte"};
+  constexpr std::string_view kElsewhere[] = {"doc",   "site", "demo",  "example",
+                                             "story", "test", "bench", "start"};
+  constexpr std::string_view kRunners[] = {"gulp", "grunt", "jake",   "turbo", "nx",  "lerna",
+                                           "rush", "lage",  "wireit", "moon",  "deno"};
+  if (!among(kWeb, picture.main_language)) return;
+  for (const ToolUse& use : picture.tools->all()) {
+    const Tool& tool = *use.tool;
+    if (use.how < How::script || use.how == How::pre_commit || !tool.is(ToolKind::build)) continue;
+    if (!among(tool.languages, "JavaScript") || tool.is(ToolKind::type_checker) ||
+        tool.is(ToolKind::package_manager) || among(kRunners, tool.id))
+      continue;
+    const std::string at = to_lower(use.job + " " + use.via + " " + use.pipeline + " " + use.evidence.path);
+    const bool elsewhere =
+        std::any_of(std::begin(kElsewhere), std::end(kElsewhere),
+                    [&](std::string_view word) { return at.find(word) != std::string::npos; });
+    if (elsewhere && !makes_installers(tool)) continue;
+    if (picture.packer == nullptr || makes_installers(tool)) picture.packer = &use;
+    if (makes_installers(tool)) return;
+  }
+}
+
 struct Served {
   std::string_view ecosystem, languages;
 };
@@ -156,13 +185,15 @@ bool serves_the_code(const Languages& languages, std::string_view ecosystem) {
 
 bool BuildPicture::needs_build() const {
   if (compiled) return true;
-  if (script != nullptr) return true;
+  if (script != nullptr || packer != nullptr) return true;
   return std::any_of(builds.begin(), builds.end(), [](const Manifest* manifest) {
     return manifest->ecosystem == "pypi" || manifest->ecosystem == "autotools" ||
            manifest->ecosystem == "cmake" || manifest->ecosystem == "meson" ||
            manifest->ecosystem == "cran" || manifest->ecosystem == "cpan" || manifest->ecosystem == "mkmf";
   });
 }
+
+bool BuildPicture::has_installers() const { return packer != nullptr && makes_installers(*packer->tool); }
 
 const Manifest* BuildPicture::at_root(std::string_view ecosystem) const {
   for (const Manifest* manifest : builds) {
@@ -184,6 +215,9 @@ BuildPicture build_picture(const Context& context) {
   read_languages(picture);
   read_builds(picture);
   read_ci(picture);
+  read_packer(picture);
+  // A pipeline that builds a web site beside the application does not build the application.
+  if (picture.has_installers()) picture.ci = picture.packer->how == How::ci ? picture.packer : nullptr;
   picture.main = picture.manifests->main();
   for (const Manifest* manifest : picture.manifests->leading()) {
     if (picture.main != nullptr && serves_the_code(*picture.languages, picture.main->ecosystem)) break;

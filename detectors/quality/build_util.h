@@ -36,12 +36,17 @@ struct BuildPicture {
   const ToolUse* ci = nullptr;  ///< the strongest use that builds the project in a pipeline; null when none
   const ManifestScript* script = nullptr;  ///< package.json's build script, with its manifest
   const Manifest* script_of = nullptr;
+  /// A tool that packs a program in JavaScript (a bundler, an application builder), in a pipeline or a script
+  /// that is not called "build"; null when none.
+  const ToolUse* packer = nullptr;
   /// The package manifest that speaks for the project: of its main language where there is one.
   const Manifest* main = nullptr;
   bool complete = false;
 
   /// Source has to be turned into something else before it can be used.
   bool needs_build() const;
+  /// Installers for users are made, as for an application of the desktop.
+  bool has_installers() const;
   /// A build definition of this ecosystem at the root, or null.
   const Manifest* at_root(std::string_view ecosystem) const;
   bool has(std::string_view ecosystem) const;

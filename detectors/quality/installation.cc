@@ -263,7 +263,22 @@ void judge_place(const Context& context, const BuildPicture& picture, FindingSin
     return;
   }
   const Manifest* main = picture.main;
-  if (const std::string_view setting = place_setting(main); !setting.empty()) {
+  const bool packages =
+      main != nullptr && (main->published.value_or(true) || published_part(picture) != nullptr ||
+                          publication(*picture.tools, main) != nullptr);
+  if (picture.has_installers()) {
+    out.not_applicable(kPlace, Confidence::likely,
+                       msg("{} makes installers that follow the ways of their systems; there is no "
+                           "installation into a prefix or DESTDIR.",
+                           picture.packer->tool->name),
+                       {picture.packer->evidence});
+  } else if (main != nullptr && main->role.package && !packages && picture.complete) {
+    out.not_applicable(kPlace, Confidence::likely,
+                       msg("{} is marked as private, so no package manager installs it, and the repository "
+                           "holds no installation system of its own.",
+                           clean_utf8(main->path)),
+                       {evidence_of(*main)});
+  } else if (const std::string_view setting = place_setting(main); !setting.empty()) {
     out.met(
         kPlace, Confidence::likely,
         msg("Its package manager installs it, and users choose the place in the usual way ({}).", setting),

@@ -64,9 +64,12 @@ void say_share(const Asked& asked, const Context& context, const std::vector<con
                        {lower->evidence});
   }
   if (measured) {
-    return out.unknown(asked.criterion,
-                       msg("Coverage is measured ({}), but no threshold was found.", describe(*measured)),
-                       ask, {measured->evidence});
+    return out.unknown(
+        asked.criterion,
+        asked.metric == Metric::branch
+            ? msg("Coverage is measured ({}), but no threshold for branches was found.", describe(*measured))
+            : msg("Coverage is measured ({}), but no threshold was found.", describe(*measured)),
+        ask, {measured->evidence});
   }
   out.unknown(asked.criterion, not_measured(uses), ask, evidence_of(uses, 1));
 }

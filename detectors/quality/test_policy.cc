@@ -3,6 +3,8 @@
 //
 // Whether the instructions for contributors ask for tests with new functionality, and whether they demand
 // them.
+#include <algorithm>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -26,15 +28,18 @@ Search without_passing(const Context& context, std::string_view rule) {
 }
 
 void say_written(const Context& context, const Search& asks, FindingSink& out) {
-  const Evidence& hit = asks.best();
-  const std::string said = msg("{} says: {}", place(hit), quote(hit, 240));
-  out.met(kPolicy, Confidence::strong, msg("Tests are asked for with changes. {}", said), asks.hits);
-  if (stands_in(context, hit, {"contributing", "pull_request_template", "review"})) {
-    out.met(kDocumented, Confidence::strong, msg("The instructions for contributors ask for tests. {}", said),
-            asks.hits);
+  const auto said = [](const Evidence& hit) { return msg("{} says: {}", place(hit), quote(hit, 240)); };
+  out.met(kPolicy, Confidence::strong, msg("Tests are asked for with changes. {}", said(asks.best())),
+          asks.hits);
+  const auto told = std::find_if(asks.hits.begin(), asks.hits.end(), [&](const Evidence& hit) {
+    return stands_in(context, hit, {"contributing", "pull_request_template", "review"});
+  });
+  if (told != asks.hits.end()) {
+    out.met(kDocumented, Confidence::strong,
+            msg("The instructions for contributors ask for tests. {}", said(*told)), asks.hits);
   } else {
-    out.met(kDocumented, Confidence::likely, msg("The documentation for developers asks for tests. {}", said),
-            asks.hits);
+    out.met(kDocumented, Confidence::likely,
+            msg("The documentation for developers asks for tests. {}", said(asks.best())), asks.hits);
   }
 }
 

@@ -20,12 +20,24 @@ constexpr std::string_view kHardening = "hardening", kInput = "input_validation"
                            kDesign = "implement_secure_design";
 constexpr std::string_view kCriteria[] = {kHardening, kInput, kDesign};
 
+/// Headers in the settings of a bundler are sent by its server for development only.
+bool of_development_server(const SourceHit* hit) {
+  if (!hit->rule->has_meaning("http-hardening")) return false;
+  const std::string name = to_lower(hit->path.substr(hit->path.rfind('/') + 1));
+  for (const std::string_view start :
+       {"vite.config.", "webpack.", "vue.config.", "rspack.config.", "rsbuild.config.", "craco.config."}) {
+    if (name.starts_with(start)) return true;
+  }
+  return false;
+}
+
 /// Delivered code, and the developers' scripts: flags for release builds often stand in a pipeline.
 Hits seen(const SourceScan& scan, std::initializer_list<std::string_view> meanings) {
   Hits found;
   for (const std::string_view meaning : meanings) {
     for (const SourceHit* hit : scan.anywhere(meaning)) {
-      if (hit->place == Place::own || hit->place == Place::tooling) found.push_back(hit);
+      if (hit->place != Place::own && hit->place != Place::tooling) continue;
+      if (!of_development_server(hit)) found.push_back(hit);
     }
   }
   return found;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // require_2FA, secure_2FA: what the documents say about the accounts of those who can change the repository.
+#include <algorithm>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 
@@ -29,10 +31,13 @@ void detect(const Context& context, FindingSink& out) {
                 msg("Must everybody who can change the repository or read private reports use two-factor "
                     "authentication?"));
   }
-  if (strong && required) {
+  // Where the rule stands: elsewhere a second factor may be one that the software offers its users.
+  const auto named = std::find_if(strong.hits.begin(), strong.hits.end(), [&](const Evidence& hit) {
+    return required && hit.path == required.best().path;
+  });
+  if (named != strong.hits.end()) {
     out.met(kSecure, Confidence::likely,
-            msg("{} names a cryptographic second factor: {}", place(strong.best()), quote(strong.best())),
-            some(strong.hits));
+            msg("{} names a cryptographic second factor: {}", place(*named), quote(*named)), {*named});
   } else {
     out.unknown(kSecure,
                 on_github ? msg("GitHub offers cryptographic second factors (authenticator apps, passkeys, "

@@ -164,6 +164,25 @@ bool is_translation(std::string_view path) {
   return RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), pattern);
 }
 
+/// "src/i18n.js", "locales/de.ts": code that by its name holds the texts of the software.
+std::vector<Evidence> own_translations(const Context& context) {
+  static const RE2 pattern(
+      "(?i)(^|/"
+      ")((i18n|l10n|translations?|locali[sz]ations?)\\.(m?[jt]sx?|cjs|py|go|rs|dart|swift|kt|java|php|rb|"
+      "cs|lua)|(lang|locales?|i18n|l10n|translations?)/"
+      "[a-z]{2}([_-][a-z]{2,4})?\\.(m?[jt]sx?|cjs|py|php|dart))$");
+  const TreeIndex& tree = context.get<TreeIndex>();
+  std::vector<Evidence> found;
+  for (const Entry& entry : context.facts().snapshot().entries()) {
+    if (found.size() >= 4) break;
+    if (entry.is_file() &&
+        RE2::PartialMatch(re2::StringPiece(entry.path.data(), entry.path.size()), pattern) &&
+        tree.classify(entry).shipped())
+      found.push_back({.path = clean_utf8(entry.path)});
+  }
+  return found;
+}
+
 /// Message catalogues of the project itself.
 std::vector<Evidence> catalogues(const Context& context) {
   const TreeIndex& tree = context.get<TreeIndex>();
@@ -202,6 +221,10 @@ void say_international(const Context& context, const SourceScan& scan, const Int
     out.met(kInternational, Confidence::likely,
             msg("The software uses a framework for translations: {}.", join_names(names_of(frameworks), 3)),
             evidence_of(frameworks, 4));
+  } else if (const std::vector<Evidence> modules = own_translations(context); !modules.empty()) {
+    out.met(kInternational, Confidence::partial,
+            msg("By its name {} holds the texts of the software for translation.", modules.front().path),
+            modules, msg("Into which languages can the texts be translated, and are all of them?"));
   } else if (!ui.complete) {
     out.unknown(kInternational,
                 msg("No message catalogues were found, but not all of the source could be searched."),

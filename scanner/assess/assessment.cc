@@ -162,6 +162,7 @@ void derive(std::vector<Answer>& answers, const Estimate& likely) {
             progress.satisfied, progress.active, name_of(below));
     answer.ask =
         unmet ? std::string{}
+        : met ? msg("Do you confirm the drafts among them? This answer follows from them.")
               : msg("Which of the open criteria of the {} level are met? This answer follows from them.",
                     name_of(below));
     answer.evidence = {};

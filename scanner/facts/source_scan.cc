@@ -290,6 +290,7 @@ std::string named_in_line(const SourceHit& hit) {
     std::size_t begin = line.find(near);
     if (begin == std::string::npos) continue;
     std::size_t end = begin + near.size();
+    while (end > begin && line[end - 1] == ' ') --end;  // "jwt " of "import jwt as j" is jwt
     while (begin > 0 && in_name(line[begin - 1])) --begin;
     while (end < line.size() && in_name(line[end])) ++end;
     const std::string_view name = std::string_view(hit.excerpt).substr(begin, end - begin);

@@ -11,6 +11,7 @@
 
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/languages.h"
 #include "scanner/facts/scripts.h"
 #include "scanner/facts/selection.h"
 #include "scanner/facts/tree_index.h"
@@ -149,9 +150,18 @@ class Collector {
   }
 
  private:
+  // Of runs that are alike, those in the main language speak for the project.
   void tools() {
+    const LanguageUse* main = facts_.get<Languages>().main();
+    const std::string language = main == nullptr ? std::string() : main->name;
+    tools([&](const Tool& tool) { return tool.speaks(language); });
+    tools([&](const Tool& tool) { return !tool.speaks(language); });
+  }
+
+  template <class Wanted>
+  void tools(const Wanted& wanted) {
     for (const ToolUse& use : facts_.get<ToolUses>().all()) {
-      if (!use.tool->is(ToolKind::test_runner) || use.how <= How::dependency) continue;
+      if (!use.tool->is(ToolKind::test_runner) || use.how <= How::dependency || !wanted(*use.tool)) continue;
       TestRun run;
       run.evidence = use.evidence;
       run.what = use.tool->name;

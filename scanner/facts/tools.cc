@@ -46,6 +46,7 @@ class Finder {
     manifests();
     badges();
     plugins();
+    compiler_analysers();
     return finish();
   }
 
@@ -272,6 +273,24 @@ class Finder {
     }
   }
 
+  // MSBuild's way to make warnings fail a build.
+  static bool makes_errors(const ManifestSetting& setting) {
+    return (setting.key == "TreatWarningsAsErrors" || setting.key == "CodeAnalysisTreatWarningsAsErrors") &&
+           to_lower(setting.value) == "true";
+  }
+
+  // One setting for each tool that the manifest configures: one that is strict, else the first.
+  std::map<const Tool*, const ManifestSetting*> settings_of(const Manifest& manifest) const {
+    std::map<const Tool*, const ManifestSetting*> found;
+    for (const ManifestSetting& setting : manifest.settings) {
+      for (const Tool* tool : table_.setting(manifest.format, setting.key, setting.value)) {
+        const auto [at, first] = found.emplace(tool, &setting);
+        if (!first && makes_errors(setting) && !makes_errors(*at->second)) at->second = &setting;
+      }
+    }
+    return found;
+  }
+
   void manifests() {
     for (const Manifest& manifest : facts_.get<Manifests>().all()) {
       if (manifest.example) continue;
@@ -280,12 +299,13 @@ class Finder {
           add_simple(tool, How::dependency, manifest.path, dependency.line, dependency.name);
         }
       }
-      std::set<const Tool*> seen;
-      for (const ManifestSetting& setting : manifest.settings) {
-        for (const Tool* tool : table_.setting(manifest.format, setting.key, setting.value)) {
-          if (!seen.insert(tool).second) continue;
-          add_simple(tool, How::configured, manifest.path, setting.line, setting.key);
-        }
+      for (const auto& [tool, setting] : settings_of(manifest)) {
+        ToolUse use;
+        use.tool = tool;
+        use.how = How::configured;
+        use.strict = makes_errors(*setting);
+        use.evidence = evidence_at(manifest.path, setting->line, setting->key, *tool);
+        add(std::move(use));
       }
     }
   }
@@ -375,6 +395,36 @@ class Finder {
     use.strict = false;
     use.options.clear();
     add(std::move(use));
+  }
+
+  // The compiler of .NET runs the analysers that project files turn on: what they find are warnings, which
+  // stop nothing unless they are errors.
+  void compiler_analysers() {
+    std::vector<ToolUse> builds;
+    for (const ToolUse& use : uses_) {
+      const bool dotnet = use.tool->id == "dotnet_build" || use.tool->id == "dotnet_test";
+      const bool compiles = use.evidence.excerpt.find(" restore") == std::string::npos;
+      if (use.how == How::ci && dotnet && compiles && builds.size() < 20) builds.push_back(use);
+    }
+    std::vector<ToolUse> analysers;
+    for (const ToolUse& use : uses_) {
+      if (use.tool->id != "roslyn_analyzers" || use.how != How::configured || analysers.size() >= 4) continue;
+      if (!index_.classify(std::string_view(use.evidence.path)).test) analysers.push_back(use);
+    }
+    const bool strict =
+        std::any_of(analysers.begin(), analysers.end(), [](const ToolUse& use) { return use.strict; });
+    for (const ToolUse& analyser : analysers) {
+      if (analyser.strict != strict) continue;
+      for (ToolUse use : builds) {
+        use.tool = analyser.tool;
+        use.evidence = analyser.evidence;
+        use.via = "dotnet build";
+        use.strict = strict;
+        use.may_fail |= !strict;
+        use.options.clear();
+        add(std::move(use));
+      }
+    }
   }
 
   // ---- order ----------------------------------------------------------------------------------------------

@@ -261,6 +261,21 @@ TEST_CASE("documents: basics", "[detectors]") {
                    "dem Namen des Ordners auf, und es liest alle Dateien darin, auch die in den "
                    "Unterordnern, wenn man das möchte.\n"}}),
        "english Unmet/4"},
+      {"a list of features", "english",
+       on_github({{"README.md",
+                   "# Frobber\n\nInfrastructure for personal accounts.\n\n## Managed resources\n\n- "
+                   "Pipelines: ingestion, chunking, embedding, retrieval\n- Repositories (all under one "
+                   "account), with import blocks\n- Vulnerability alerts, dependency updates, secret "
+                   "scanning\n- Profiles of hosts\n\nSet these in workspace variables. Run twice.\n"}}),
+       "english Met/3 README.md"},
+      {"a list in French", "english",
+       on_github(
+           {{"README.md",
+             "# Frobber\n\nInfrastructure pour comptes personnels.\n\n## Ressources\n\n- "
+             "Traitement des documents, recherche, citations\n- Alertes de vulnérabilité, mises à jour\n"
+             "- Profils des hôtes et des dépôts, avec blocs import\n- Surveillance, sauvegarde, "
+             "restauration\n\nDéfinir ces variables dans la console. Lancer deux fois.\n"}}),
+       "english Unmet/4"},
       {"both", "english",
        on_github(
            {{"README.md",
@@ -335,6 +350,10 @@ TEST_CASE("documents: basics", "[detectors]") {
             {"MAINTAINERS.md", "- @ann\n- @bob\n"}}),
        "access_continuity Met/2 MAINTAINERS.md; governance Met/4 GOVERNANCE.md:3; roles_responsibilities "
        "Met/4 GOVERNANCE.md:5"},
+      {"a guide for maintainers lists nobody", "governance",
+       on_github({{"MAINTAINING.md", "# Maintaining this fork\n\nFixes of the upstream project are picked "
+                                     "when they are needed.\n"}}),
+       "access_continuity ?/0; governance Unmet/2; roles_responsibilities Unmet/2"},
       {"a list is no governance", "governance", on_github({{".github/CODEOWNERS", "* @ann\n"}}),
        "access_continuity ?/0; governance ?/0 .github/CODEOWNERS; roles_responsibilities ?/0 "
        ".github/CODEOWNERS"},
@@ -371,6 +390,13 @@ TEST_CASE("documents: what silver asks for", "[detectors]") {
        "documentation_architecture Met/4 ARCHITECTURE.md; documentation_quick_start Met/4 "
        "docs/quickstart.md; documentation_roadmap Met/4 ROADMAP.md; "
        "documentation_security Met/4 docs/security-model.md:3"},
+      {"security: the model before the scope of reports", "roadmap_and_design",
+       on_github({{"SECURITY.md", with("# Security policy\n\n## Scope\n\nIn scope:\n\n", "\n")},
+                  {"docs/threat-model.md",
+                   with("# Threat model\n\n| Actor | Reach |\n| --- | --- |\n| attacker | network |\n\n"
+                        "It does not protect against local attackers.\n\n")}}),
+       "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap Unmet/2; "
+       "documentation_security Met/4 docs/threat-model.md:7"},
       {"a roadmap that is kept elsewhere", "roadmap_and_design",
        on_github({{"ROADMAP.md", with("# Roadmap\n\nOur plans for the future cover more than this program. ",
                                       "\n\nThe current roadmap can be found at: "

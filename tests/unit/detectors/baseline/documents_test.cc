@@ -60,6 +60,8 @@ TEST_CASE("policies in documents", "[baseline]") {
           {"osps_gv_04_01", "GOVERNANCE.md",
            "# G\n\nThe maintainers decide by lazy consensus on all changes.\n", "Unmet/2"},
           {"osps_do_06_01", "CONTRIBUTING.md",
+           "# C\n\nDependencies are monitored by Dependabot every week.\n", "Met/2"},
+          {"osps_do_06_01", "CONTRIBUTING.md",
            "# C\n\nNew dependencies are reviewed by two people. Versions are pinned in the lock file.\n",
            "Met/3"},
       });

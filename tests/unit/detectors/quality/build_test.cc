@@ -55,6 +55,17 @@ TEST_CASE("build") {
       {"interpreted",
        {{"a.rb", "puts 1"}, {"Gemfile", "gem 'x'"}},
        "build N/A/3; build_common_tools N/A/3; build_floss_tools N/A/3"},
+      {"an application that is packed",
+       {{"main.js", "x\n"},
+        {"package.json",
+         R"({"name": "x", "version": "1.0.0", "scripts": {"dist": "electron-builder --win"}})"}},
+       "build Met/3 package.json:1; build_common_tools Met/4 package.json:1; build_floss_tools Met/4 "
+       "package.json:1"},
+      {"a bundler for the documents only",
+       {{"main.js", "x\n"},
+        {"package.json",
+         R"({"name": "x", "version": "1.0.0", "scripts": {"docs:build": "vite build docs"}})"}},
+       "build N/A/3; build_common_tools N/A/3; build_floss_tools N/A/3"},
       {"interpreted, but for an extension",
        {{"lib/a.rb", "puts 1\n"}, {"ext/a/extconf.rb", "create_makefile 'a'\n"}, {"ext/a/a.c", "int a;"}},
        "build Met/3 ext/a/extconf.rb; build_common_tools Met/4 ext/a/extconf.rb; build_floss_tools Met/4 "
@@ -70,7 +81,8 @@ TEST_CASE("build") {
        {{"a.ts", "let x"},
         {"package.json", R"({"name": "x", "scripts": {"build": "tsdown", "types": "tsc --noEmit"}})"},
         {kCi, workflow("npm run types && npm run build")}},
-       "build Met/4 package.json:1; build_common_tools Met/4; build_floss_tools Met/4"},
+       "build Met/4 package.json:1; build_common_tools Met/4 package.json:1; build_floss_tools Met/4 "
+       "package.json:1"},
       {"another project's package is built",
        {{"a.swift", "let x = 1"},
         {"Package.swift", "let package = Package(name: \"x\")\n"},
@@ -90,7 +102,8 @@ TEST_CASE("build") {
        "CMakeLists.txt"},
       {"a script builds",
        {{"a.ts", "let x"}, {"package.json", R"({"name": "x", "scripts": {"build": "tsc"}})"}},
-       "build Met/3 package.json:1; build_common_tools Met/4; build_floss_tools Met/4"},
+       "build Met/3 package.json:1; build_common_tools Met/4 package.json:1; build_floss_tools Met/4 "
+       "package.json:1"},
       {"compiled without a build", {{"a.c", "int x;"}}, "build Unmet/2"},
       {"somebody else's build",
        {{"a.c", "int x;"}, {"vendor/z/CMakeLists.txt", "project(z)"}},
@@ -271,7 +284,13 @@ TEST_CASE("installation") {
        {{"packages/p/a.js", "x"},
         {"package.json", R"({"name": "x", "private": true})"},
         {"packages/p/package.json", R"({"name": "@x/p", "version": "1.0.0", "private": true})"}},
-       "installation_common ?/0; installation_standard_variables Met/3 package.json; "
+       "installation_common ?/0; installation_standard_variables N/A/3 package.json; "
+       "installation_development_quick Met/3 package.json"},
+      {"an application with installers",
+       {{"main.js", "x\n"},
+        {"package.json",
+         R"({"name": "x", "version": "1.0.0", "scripts": {"dist": "electron-builder --win"}})"}},
+       "installation_common Met/3 package.json:1; installation_standard_variables N/A/3 package.json:1; "
        "installation_development_quick Met/3 package.json"},
       {"README installs requirements only",
        {{"a.c", "x"}, {"README.md", page("    pip install -r requirements.txt")}},

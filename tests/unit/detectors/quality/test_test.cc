@@ -21,6 +21,13 @@ TEST_CASE("test: a suite is files and a runner", "[detectors]") {
       {"files and CI",
        {{".github/workflows/ci.yml", kPytest}, {"tests/test_a.py", "def test_a(): pass"}},
        "test Met/5 .github/workflows/ci.yml:2; test_invocation Met/4 .github/workflows/ci.yml:2"},
+      {"two languages: the runner of the main one",
+       {{".github/workflows/ci.yml",
+         "on: [push, pull_request]\njobs: {j: {steps: [{run: node --test t.js}]}, t: {steps:\n [{run: "
+         "pytest}]}}\n"},
+        {"a.py", "import a\nimport b\nimport c\n"},
+        {"tests/test_a.py", "def test_a(): pass"}},
+       "test Met/5 .github/workflows/ci.yml:3; test_invocation Met/4 .github/workflows/ci.yml:3"},
       {"make check in CI",
        {{".gitlab-ci.yml", "t: {script: [make check]}"},
         {"Makefile", "check:\n\t./a\n"},
