@@ -50,12 +50,17 @@ bool suits_lower_case(std::string_view pattern) {
   return true;
 }
 
+/// "[^.]*" goes on to the end of the sentence: a dot within a word ("README.md", "1.2") does not end it.
+std::string within_sentences(std::string_view pattern) {
+  return replace_all(std::string(pattern), "[^.]*", "(?:[^.]|\\.[\\w/])*");
+}
+
 }  // namespace
 
 /// Compiled when a text first holds the words that it needs.
 class PhrasePattern {
  public:
-  explicit PhrasePattern(std::string pattern) : pattern_(std::move(pattern)) {}
+  explicit PhrasePattern(std::string_view pattern) : pattern_(within_sentences(pattern)) {}
 
   /// What compiled() is run on. A pattern that ignores case takes twice as long to compile as one that sees
   /// none. `low` keeps the text in lower case, for all patterns.

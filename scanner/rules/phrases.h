@@ -5,7 +5,6 @@
 //
 //   { "id": "policy_says_how",
 //     "in": ["security"],               document kinds of rules/documents.json: documents of the kind, and
-//     the
 //                                       sections of other documents that stand for one ("## Security")
 //     "heading": "report",              optional: only below headings that match
 //     "sections": [{"in": ["readme"], "heading": "security"}],   optional: more places, by heading
@@ -16,8 +15,8 @@
 //     "examples": {"hit": ["…"], "miss": ["…"]} }           run by the tests: at least one each
 //
 // Patterns are RE2, ignore case, and are matched against prose (markup, code and comments removed, line
-// breaks folded to one space, one block a line). "." never crosses a block. Counted repeats above 8 are
-// refused (they blow up).
+// breaks folded to one space, one block a line). "." never crosses a block, "[^.]*" no end of a sentence (a
+// dot within a word is none). Counted repeats above 8 are refused (they blow up).
 #pragma once
 
 #include <map>
