@@ -60,6 +60,15 @@ const Selection kGuides("contributors' guides", [](const Facts& facts, const Ent
   return guide && facts.get<TreeIndex>().classify(entry).own();
 });
 
+const Selection kRoadmaps("roadmaps", [](const Facts& facts, const Entry& entry) {
+  if (!entry.is_file() || entry.path.starts_with('.') || entry.path.find("/.") != std::string::npos)
+    return false;
+  const std::string name = to_lower(entry.name());
+  const bool text =
+      name.ends_with(".md") || name.ends_with(".rst") || name.ends_with(".adoc") || name.ends_with(".txt");
+  return text && name.starts_with("roadmap") && facts.get<TreeIndex>().classify(entry).own();
+});
+
 }  // namespace
 
 void drop_dangling(const Context& context, Search& search) {
@@ -213,15 +222,21 @@ const Document* contributors_guide_elsewhere(const Context& context) {
   return nullptr;
 }
 
-std::string stray_contributors_guide(const Context& context) {
+namespace {
+
+std::string unread(const Context& context, const Selection& texts) {
   const std::vector<Document>& read = context.get<Documents>().all();
-  for (const Entry* guide : kGuides.of(context.facts())) {
-    if (std::none_of(read.begin(), read.end(),
-                     [guide](const Document& it) { return it.path == guide->path; }))
-      return clean_utf8(guide->path);
+  for (const Entry* text : texts.of(context.facts())) {
+    if (std::none_of(read.begin(), read.end(), [text](const Document& it) { return it.path == text->path; }))
+      return clean_utf8(text->path);
   }
   return {};
 }
+
+}  // namespace
+
+std::string stray_contributors_guide(const Context& context) { return unread(context, kGuides); }
+std::string stray_roadmap(const Context& context) { return unread(context, kRoadmaps); }
 
 std::string agents_guide(const Context& context) {
   for (const Document* document : context.get<Documents>().of("agents")) {

@@ -58,6 +58,9 @@ const Document* contributors_guide_elsewhere(const Context& context);
 /// A text for contributors by its name that does not lie where documents are read; empty when there is none.
 std::string stray_contributors_guide(const Context& context);
 
+/// The same of a roadmap.
+std::string stray_roadmap(const Context& context);
+
 /// A text that tells coding agents about the source (AGENTS.md), which may describe it to people as well;
 /// empty when there is none.
 std::string agents_guide(const Context& context);

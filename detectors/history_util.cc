@@ -3,6 +3,7 @@
 
 #include "detectors/history_util.h"
 
+#include <algorithm>
 #include <set>
 
 #include "scanner/base/message.h"
@@ -28,6 +29,17 @@ bool refuse_cut_history(const History& history, std::initializer_list<std::strin
     out.unknown(criterion, msg("The history could not be judged. {}", reason), {});
   }
   return true;
+}
+
+std::vector<std::string> ids_in_window(const History& history,
+                                       const std::vector<std::pair<std::uint32_t, std::string>>& named) {
+  std::vector<std::string> out;
+  for (const auto& [commit, id] : named) {
+    if (history.counts(history.commits[commit])) out.push_back(id);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 namespace {

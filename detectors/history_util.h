@@ -25,6 +25,10 @@ Evidence commit_evidence(const HistoryCommit& commit);
 /// A tag, linked to its page where the forge is known.
 Evidence tag_evidence(const Context& context, const ReleaseTag& tag);
 
+/// The ids of such a list, each once, that commits name which count.
+std::vector<std::string> ids_in_window(const History& history,
+                                       const std::vector<std::pair<std::uint32_t, std::string>>& named);
+
 struct SignedTags {
   std::size_t releases = 0;  ///< final releases that were looked at: the newest 20
   std::size_t with_signature = 0;

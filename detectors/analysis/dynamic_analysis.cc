@@ -6,11 +6,13 @@
 #include <algorithm>
 
 #include "detectors/analysis/tools_util.h"
+#include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/coverage.h"
 #include "scanner/facts/languages.h"
 #include "scanner/facts/test_suite.h"
+#include "scanner/facts/tree_index.h"
 
 namespace badgescan {
 namespace {
@@ -30,9 +32,32 @@ bool watches_memory(const Tool& tool) {
 struct Seen {
   std::vector<const ToolUse*> varying, watching, memory;
   const CoverageGate* branches = nullptr;  // at least 80 % branch coverage counts by the criterion's own text
+  std::vector<Evidence> targets;           // of Go's own fuzzing: no tool is named where they stand
 
-  bool any() const { return !varying.empty() || !watching.empty() || branches; }
+  bool any() const { return !varying.empty() || !watching.empty() || branches || !targets.empty(); }
 };
+
+std::vector<Evidence> go_targets(const Context& context) {
+  constexpr std::size_t kMost = 3, kRead = 50;
+  std::vector<Evidence> found;
+  std::size_t read = 0;
+  const TreeIndex& tree = context.get<TreeIndex>();
+  for (const Entry* entry : tree.with_extension("go")) {
+    const PathClass kind = tree.classify(*entry);
+    if (kind.vendored || kind.test_data || !to_lower(entry->name()).ends_with("fuzz_test.go")) continue;
+    if (found.size() == kMost || ++read > kRead) break;
+    const FileText text = context.facts().text(*entry);
+    if (text == nullptr) continue;
+    int line = 0;
+    for (const std::string_view words : split_lines(*text)) {
+      ++line;
+      if (!words.starts_with("func Fuzz") || words.find("*testing.F") == std::string_view::npos) continue;
+      found.push_back({.path = clean_utf8(entry->path), .line = line, .excerpt = clean_utf8(words)});
+      break;
+    }
+  }
+  return found;
+}
 
 // The criterion asks for a tool that varies its inputs, or for a suite with high branch coverage: a sanitizer
 // watches, and alone is no answer. Fuzz targets are run by services outside the repository as well; that they
@@ -70,6 +95,12 @@ void say_analysis(const Context& context, const Seen& seen, FindingSink& out) {
                        seen.branches->percent),
                    {seen.branches->evidence});
   }
+  if (!seen.targets.empty()) {
+    return out.met(kAnalysis, Confidence::partial,
+                   msg("{} holds targets for Go's own fuzzing; no run was found that varies their inputs.",
+                       place(seen.targets.front())),
+                   seen.targets, msg("Is `go test -fuzz` run on them before each release?"));
+  }
   if (say_tool(seen.watching, false, out)) return;
   if (searched_everything(context)) {
     return out.unmet(kAnalysis, Confidence::partial,
@@ -91,6 +122,18 @@ std::vector<std::string> unsafe_languages(const Languages& languages) {
   return names;
 }
 
+/// Source in a memory-unsafe language that is no part of the tests: samples of a scanner are no software.
+bool delivers_unsafe(const Context& context) {
+  const LanguageFiles& files = context.get<LanguageFiles>();
+  const TreeIndex& tree = context.get<TreeIndex>();
+  const auto& entries = context.facts().snapshot().entries();
+  for (std::size_t i = 0; i < entries.size() && i < files.use_of().size(); ++i) {
+    const std::uint16_t use = files.use_of()[i];
+    if (use != 0 && files.uses()[use - 1].memory_unsafe && !tree.classify(entries[i]).test) return true;
+  }
+  return false;
+}
+
 void say_unsafe(const Context& context, const Seen& seen, FindingSink& out) {
   const Languages& languages = context.get<Languages>();
   const std::vector<std::string> names = unsafe_languages(languages);
@@ -103,6 +146,13 @@ void say_unsafe(const Context& context, const Seen& seen, FindingSink& out) {
         kUnsafe,
         msg("No source in a memory-unsafe language was found, but not all of the repository could be read."),
         msg("Does the software contain C, C++ or assembly code?"));
+  }
+  if (languages.complete() && !delivers_unsafe(context)) {
+    return out.not_applicable(kUnsafe, Confidence::likely,
+                              msg("{} is found in the tests only, for example in {}; no other source of the "
+                                  "project is written in a "
+                                  "memory-unsafe language.",
+                                  join_names(names), clean_utf8(languages.find(names.front())->example)));
   }
   const TestSuite& suite = context.get<TestSuite>();
   const auto runs = [](const std::vector<const ToolUse*>& uses) {
@@ -213,7 +263,7 @@ void say_fixed(const Context& context, const Seen& seen, FindingSink& out) {
     }
     return out.unknown(
         kFixed, msg("There is dynamic analysis; what became of its findings is not in the repository."), ask,
-        evidence_of(uses, 2));
+        uses.empty() ? seen.targets : evidence_of(uses, 2));
   }
   if (searched_everything(context)) {
     // The criterion's own words: who runs none has found nothing in this way.
@@ -235,6 +285,7 @@ void detect(const Context& context, FindingSink& out) {
   seen.watching = uses_where(context, watches, kAnyShare);
   seen.memory = uses_where(context, watches_memory, kAnyShare);
   seen.branches = context.get<CoverageGates>().best(CoverageGate::Metric::branch, 80);
+  if (seen.varying.empty()) seen.targets = go_targets(context);
   say_analysis(context, seen, out);
   say_unsafe(context, seen, out);
   say_assertions(context, seen, out);

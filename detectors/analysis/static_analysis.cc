@@ -3,12 +3,16 @@
 //
 // Static analysis beyond compiler warnings: which tools, whether they know vulnerabilities, and how often
 // they run.
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "detectors/analysis/tools_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/base/yaml.h"
 #include "scanner/facts/languages.h"
+#include "scanner/facts/manifests.h"
 
 namespace badgescan {
 namespace {
@@ -75,10 +79,67 @@ void say_none(const Context& context, std::string_view criterion, FindingSink& o
   }
 }
 
+bool lists(const YamlNode& list, std::string_view word) {
+  const std::vector<std::string> words = list.strings();
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Linters of many rules hold a security analyser, which their configuration turns on.
+Evidence golangci_security(const Context& context) {
+  for (const std::string_view path : {".golangci.yml", ".golangci.yaml"}) {
+    const FileText text = context.facts().text(path);
+    if (text == nullptr) continue;
+    const Result<YamlFile> file = YamlFile::parse(*text);
+    if (!file) continue;
+    const YamlNode linters = file.value().root()["linters"];
+    const bool all = linters["enable-all"].is_true() || linters["default"].text() == "all";
+    if (lists(linters["disable"], "gosec") || (!all && !lists(linters["enable"], "gosec"))) continue;
+    const YamlNode list = linters[all ? (linters["default"].exists() ? "default" : "enable-all") : "enable"];
+    int line = list.line();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      if (list[i].text() == "gosec") line = list[i].line();
+    }
+    return {.path = std::string(path), .line = line, .excerpt = all ? std::string() : "gosec"};
+  }
+  return {};
+}
+
+Evidence ruff_security(const Context& context) {
+  static const RE2 rules(R"((?:^|[^A-Za-z0-9])(?:S[0-9]*|ALL)(?:$|[^A-Za-z0-9]))", RE2::Latin1);
+  for (const Manifest& manifest : context.get<Manifests>().all()) {
+    if (manifest.example) continue;
+    for (const ManifestSetting& setting : manifest.settings) {
+      if (setting.key.find("tool.ruff") != std::string::npos && setting.key.ends_with("select") &&
+          RE2::PartialMatch(setting.value, rules))
+        return {
+            .path = clean_utf8(manifest.path), .line = setting.line, .excerpt = clean_utf8(setting.value)};
+    }
+  }
+  return {};
+}
+
+bool say_security_rules(const Context& context, const std::vector<const ToolUse*>& all, FindingSink& out) {
+  for (const ToolUse* use : all) {
+    Evidence rules = use->tool->id == "golangci_lint" ? golangci_security(context)
+                     : use->tool->id == "ruff"        ? ruff_security(context)
+                                                      : Evidence{};
+    if (rules.path.empty()) continue;
+    const bool seen_running = use->how == How::ci || use->how == How::pre_commit;
+    out.met(
+        kVulnerabilities, std::min(confidence_of(*use), Confidence::strong),
+        msg("The security rules of {} are turned on in {}: {}.", use->tool->name, rules.path, describe(*use)),
+        {rules, use->evidence},
+        seen_running ? std::string() : msg("Is {} run before each release?", use->tool->name));
+    return true;
+  }
+  return false;
+}
+
 void say_vulnerabilities(const Context& context, const std::vector<const ToolUse*>& all, FindingSink& out) {
   const std::vector<const ToolUse*> uses = uses_where(context, knows_vulnerabilities);
   if (const ToolUse* best = surest(uses)) return say_used(kVulnerabilities, *best, uses, out);
   if (all.empty()) return say_none(context, kVulnerabilities, out);
+  if (say_security_rules(context, all, out)) return;
   const std::string ask =
       msg("Are security rules of {} turned on, or is there a tool that looks for vulnerabilities?",
           all.front()->tool->name);

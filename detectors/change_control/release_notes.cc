@@ -160,17 +160,6 @@ void judge_without_file(const Context& context, const ReleaseNotes& notes, const
   }
 }
 
-/// Ids that commits name, in the window.
-std::vector<std::string> in_commits(const History& history) {
-  std::vector<std::string> out;
-  for (const auto& [commit, id] : history.vulnerabilities) {
-    if (history.counts(history.commits[commit])) out.push_back(id);
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
 /// Whether a commit that calls itself a fix names one of them.
 bool fixed_here(const History& history, const std::vector<std::string>& ids) {
   return std::any_of(history.vulnerabilities.begin(), history.vulnerabilities.end(), [&](const auto& entry) {
@@ -182,12 +171,15 @@ bool fixed_here(const History& history, const std::vector<std::string>& ids) {
 
 void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, FindingSink& out) {
   const History& history = context.get<History>();
-  const std::vector<std::string> commits = in_commits(history);
+  const std::vector<std::string> others = ids_in_window(history, history.dependency_vulnerabilities);
   std::vector<std::string> missing;
-  for (const std::string& id : commits) {
-    if (!std::binary_search(notes.vulnerabilities.begin(), notes.vulnerabilities.end(), id))
-      missing.push_back(id);
-  }
+  const auto look_for = [&](const std::vector<std::string>& ids) {
+    for (const std::string& id : ids) {
+      if (!std::binary_search(notes.vulnerabilities.begin(), notes.vulnerabilities.end(), id))
+        missing.push_back(id);
+    }
+  };
+  look_for(ids_in_window(history, history.vulnerabilities));
   if (!notes.vulnerabilities.empty()) {
     std::vector<Evidence> evidence;
     for (const NotesFile& file : notes.files) {
@@ -198,6 +190,7 @@ void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, Fi
     std::string text =
         msg_n(notes.vulnerabilities.size(), "The release notes name {} vulnerability by CVE or GHSA id.",
               "The release notes name {} vulnerabilities by CVE or GHSA id.");
+    look_for(others);
     if (missing.empty()) {
       out.met("release_notes_vulns", Confidence::strong, std::move(text), std::move(evidence));
     } else {
@@ -242,11 +235,17 @@ void judge_vulnerabilities(const Context& context, const ReleaseNotes& notes, Fi
     return;
   }
   // A window leaves out the years in which one may have been fixed.
-  out.not_applicable("release_notes_vulns", history.whole ? Confidence::likely : Confidence::partial,
-                     msg("No publicly known vulnerability was found: neither the release notes nor the "
-                         "commits of {} name a CVE or GHSA id.",
-                         history.window_text()),
-                     {}, msg("Has a vulnerability of the project ever been made public?"));
+  out.not_applicable(
+      "release_notes_vulns", history.whole ? Confidence::likely : Confidence::partial,
+      others.empty()
+          ? msg("No publicly known vulnerability was found: neither the release notes nor the "
+                "commits of {} name a CVE or GHSA id.",
+                history.window_text())
+          : msg("No publicly known vulnerability of the project itself was found: the release notes name "
+                "none, "
+                "and commits of {} name ids of dependencies only, which the criterion leaves out: {}.",
+                history.window_text(), join_names(others, 5)),
+      {}, msg("Has a vulnerability of the project ever been made public?"));
 }
 
 void detect(const Context& context, FindingSink& out) {

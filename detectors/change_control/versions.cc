@@ -121,6 +121,21 @@ const Manifest* stating_version(const Manifests& manifests) {
 void without_tags(const Context& context, FindingSink& out) {
   const Manifest* manifest = stating_version(context.get<Manifests>());
   const auto version = manifest == nullptr ? std::nullopt : parse_version(manifest->version);
+  // 0.0.0 is what generators write where nothing is released, or where the pipeline puts a number.
+  const bool none = version && std::all_of(version->numbers.begin(), version->numbers.end(),
+                                           [](const auto number) { return number == 0; });
+  if (none) {
+    for (const std::string_view criterion :
+         {"version_unique", "version_semver", "version_tags", "osps_br_02_01"}) {
+      out.unknown(
+          criterion,
+          msg("No tag names a release, and {} states the version {}, which stands for none.",
+              clean_utf8(manifest->path), version->text()),
+          msg("How are releases numbered, if there have been any (a commit id counts as a unique version)?"),
+          {{.path = clean_utf8(manifest->path), .line = manifest->version_line}});
+    }
+    return;
+  }
   if (!version) {
     for (const std::string_view criterion :
          {"version_unique", "version_semver", "version_tags", "osps_br_02_01"}) {

@@ -70,6 +70,15 @@ void say_test(const Context& context, const TestSuite& suite, FindingSink& out) 
     } else if (run) {
       out.unknown(kTest, msg("{} is there, but no test files were recognised by their names.", run->text),
                   msg("Where are the tests that {} runs?", run->what), {run->evidence});
+    } else if (!suite.expected.empty()) {
+      const std::string& data = suite.expected.front().path;
+      out.unknown(
+          kTest,
+          msg("No test files were recognised by their names, but {} looks like a result that tests "
+              "expect.",
+              data),
+          msg("What compares the results of the software with {}, and which command starts it?", data),
+          suite.expected);
     } else if (!suite.complete) {
       out.unknown(kTest, msg("No tests were found, but not all of the repository could be read."),
                   msg("Is there an automated test suite, and where is it?"));
@@ -115,7 +124,7 @@ void say_invocation(const Context& context, const TestSuite& suite, FindingSink&
     if (run.standard && !standard) standard = &run;
   }
   if (!suite.exists()) {
-    if (suite.complete && suite.runs.empty())
+    if (suite.absent())
       out.unmet(kInvocation, Confidence::likely,
                 msg("No automated test suite was found that could be invoked."));
     else

@@ -67,7 +67,7 @@ void say_none(const Context& context, const TestSuite& suite, const Pipelines& p
   const bool hidden = !pipelines.complete();
   const Entry* script = ci_script(context.get<TreeIndex>());
   for (const std::string_view criterion : kCriteria) {
-    if (!suite.exists() && suite.complete && suite.runs.empty()) {
+    if (suite.absent()) {
       out.unmet(criterion, Confidence::likely, msg("No automated tests were found, so none run in CI."));
     } else if (pipelines.all().empty() && script != nullptr) {
       const std::string path = clean_utf8(script->path);

@@ -54,7 +54,7 @@ void say_share(const Asked& asked, const Context& context, const std::vector<con
                    msg("The tests must keep their coverage: {}.", said(*gate)), {gate->evidence},
                    gate->narrow ? ask : std::string());
   }
-  if (!suite.exists() && suite.runs.empty() && suite.complete) {
+  if (suite.absent()) {
     return out.unmet(asked.criterion, Confidence::likely,
                      msg("No automated tests were found, so nothing is covered."));
   }
@@ -83,9 +83,15 @@ void say_most(const Context& context, const ToolUse* measured, FindingSink& out)
                    {gate->evidence});
   }
   if (!suite.exists() && suite.runs.empty()) {
-    if (suite.complete) return out.unmet(kMost, Confidence::likely, msg("No automated tests were found."));
+    if (suite.absent()) return out.unmet(kMost, Confidence::likely, msg("No automated tests were found."));
     return out.unknown(
-        kMost, msg("No automated tests were found, but not all of the repository could be read."), ask);
+        kMost,
+        suite.expected.empty()
+            ? msg("No automated tests were found, but not all of the repository could be read.")
+            : msg("No test files were recognised by their names, but {} looks like a result that tests "
+                  "expect.",
+                  suite.expected.front().path),
+        ask, suite.expected);
   }
   std::size_t sources = 0;
   for (const LanguageUse* language : context.get<Languages>().programming(0.0)) sources += language->files;

@@ -169,7 +169,9 @@ class HistoryBuilder {
     commit.release = message.release;
     commit.merge_words = message.merge_words;
     for (std::string& id : vulnerability_ids(raw.message)) {
-      ids_.emplace_back(static_cast<std::uint32_t>(kept_.size() - 1), std::move(id));
+      const bool other = of_dependency(raw.message, id);
+      (other ? dependency_ids_ : ids_)
+          .emplace_back(static_cast<std::uint32_t>(kept_.size() - 1), std::move(id));
     }
   }
 
@@ -211,12 +213,14 @@ class HistoryBuilder {
     constexpr std::int64_t kGitBegins = 1'112'832'000;  // 2005-04-07
     history_.dates_usable = history_.dates_usable && history_.until >= kGitBegins;
     add_parents(walk);
-    for (auto& [number, id] : ids_) {
-      if (place[number] != HistoryCommit::kOutside) {
-        history_.vulnerabilities.emplace_back(static_cast<std::uint32_t>(place[number]), std::move(id));
+    for (const auto& [from, to] : {std::pair{&ids_, &history_.vulnerabilities},
+                                   {&dependency_ids_, &history_.dependency_vulnerabilities}}) {
+      for (auto& [number, id] : *from) {
+        if (place[number] != HistoryCommit::kOutside)
+          to->emplace_back(static_cast<std::uint32_t>(place[number]), std::move(id));
       }
+      std::sort(to->begin(), to->end());
     }
-    std::sort(history_.vulnerabilities.begin(), history_.vulnerabilities.end());
   }
 
   void add_parents(const WalkResult& walk) {
@@ -340,7 +344,7 @@ class HistoryBuilder {
   std::shared_ptr<History::Arena> arena_;
   History history_;
   std::vector<HistoryCommit> kept_;
-  std::vector<std::pair<std::uint32_t, std::string>> ids_;
+  std::vector<std::pair<std::uint32_t, std::string>> ids_, dependency_ids_;
   std::unordered_map<std::string, std::uint32_t> signature_of_, shown_;
   std::string key_;
 };

@@ -81,7 +81,8 @@ class History {
     return std::tie(self.available, self.complete, self.whole, self.dates_usable, self.imported, self.shallow,
                     self.since, self.until, self.wrong_clocks, self.commits, self.parent_ids,
                     self.parent_index, self.all_trailers, self.signatures, self.people, self.vulnerabilities,
-                    self.why_, self.months_, self.custom_since_, self.human_commits_);
+                    self.dependency_vulnerabilities, self.why_, self.months_, self.custom_since_,
+                    self.human_commits_);
   }
 
   bool available = false;  ///< there is a commit, and it could be read
@@ -99,8 +100,8 @@ class History {
   std::vector<HistoryTrailer> all_trailers;
   std::vector<HistorySignature> signatures;
   std::vector<HistoryPerson> people;
-  /// (place in commits, id), by commit
-  std::vector<std::pair<std::uint32_t, std::string>> vulnerabilities;
+  /// (place in commits, id), by commit; those that the commit names as a dependency's stand apart
+  std::vector<std::pair<std::uint32_t, std::string>> vulnerabilities, dependency_vulnerabilities;
 
   std::span<const HistoryTrailer> trailers(const HistoryCommit& commit) const {
     return std::span(all_trailers).subspan(commit.first_trailer, commit.trailers);

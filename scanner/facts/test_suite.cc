@@ -125,6 +125,19 @@ bool placeholder(const std::vector<CiCommand>& commands) {
   });
 }
 
+// "behavior/golden/words/a.json": results that something compares with what the software does now.
+bool expected_result(const TreeIndex& tree, const Entry& entry) {
+  if (!entry.is_file() || tree.classify(entry).vendored) return false;
+  for (const std::string_view part : split(entry.folder(), '/')) {
+    if (one_of(to_lower(part), {"golden", "goldens", "__snapshots__", "approved", "expected"})) return true;
+  }
+  return false;
+}
+
+const Selection kExpected("expected_results", [](const Facts& facts, const Entry& entry) {
+  return expected_result(facts.get<TreeIndex>(), entry);
+});
+
 const Selection kTestFiles("tests", [](const Facts& facts, const Entry& entry) {
   return test_file(facts.get<TreeIndex>(), entry);
 });
@@ -138,6 +151,7 @@ class Collector {
     suite_.complete = tree_.complete();
     for (const Entry* entry : kTestFiles.of(facts_))
       if (suite_.files++ < 3) suite_.examples.push_back(Evidence{.path = clean_utf8(entry->path)});
+    if (suite_.files == 0) expected_results();
     for (const std::string_view extension : {"rs", "d", "zig"}) {
       const std::vector<const Entry*> sources = tree_.with_extension(extension);
       suite_.inline_tests |= std::any_of(sources.begin(), sources.end(),
@@ -150,6 +164,12 @@ class Collector {
   }
 
  private:
+  void expected_results() {
+    constexpr std::size_t kFew = 3;
+    const auto& found = kExpected.of(facts_);
+    if (found.size() >= kFew) suite_.expected.push_back(Evidence{.path = clean_utf8(found.front()->path)});
+  }
+
   // Of runs that are alike, those in the main language speak for the project.
   void tools() {
     const LanguageUse* main = facts_.get<Languages>().main();
@@ -226,8 +246,9 @@ class Collector {
 
   void sort() {
     const auto key = [](const TestRun& run) {
-      return std::tuple(!run.ci, run.may_fail, -static_cast<int>(run.frequency), !run.named_tool, !run.direct,
-                        !run.standard);
+      const bool measures = contains_ignoring_case(run.place, "bench");  // runs tests on the way
+      return std::tuple(!run.ci, run.may_fail, -static_cast<int>(run.frequency), measures, !run.named_tool,
+                        !run.direct, !run.standard);
     };
     std::stable_sort(suite_.runs.begin(), suite_.runs.end(),
                      [&](const TestRun& a, const TestRun& b) { return key(a) < key(b); });

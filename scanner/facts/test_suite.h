@@ -37,17 +37,20 @@ class TestSuite {
   /// Kept between runs, see KeptFact.
   template <class Self>
   static auto members(Self& self) {
-    return std::tie(self.files, self.examples, self.runs, self.inline_tests, self.complete);
+    return std::tie(self.files, self.examples, self.expected, self.runs, self.inline_tests, self.complete);
   }
 
   std::size_t files = 0;           ///< test files of the project, by place and name
   std::vector<Evidence> examples;  ///< a few of them
+  std::vector<Evidence> expected;  ///< where no test file is: data that looks like results which tests expect
   std::vector<TestRun> runs;       ///< in CI first, most often first; then scripts; then configured runners
   bool inline_tests = false;       ///< a language that keeps tests in the source (Rust, D, Zig)
   bool complete = false;           ///< the tree was complete: no test file means that there is none
 
   const TestRun* best() const { return runs.empty() ? nullptr : &runs.front(); }
   const TestRun* in_ci() const;  ///< the best run in CI whose failure counts; null when there is none
+  /// A complete search found nothing that could belong to tests.
+  bool absent() const { return complete && !exists() && runs.empty() && expected.empty(); }
   bool exists() const { return files > 0 || (inline_tests && !runs.empty()); }
 };
 

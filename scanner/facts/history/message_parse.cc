@@ -5,6 +5,8 @@
 // compare the two.
 #include "scanner/facts/history/message_parse.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -545,6 +547,41 @@ std::vector<std::string> vulnerability_ids(std::string_view text) {
     find_ids(text.substr(text.size() - kEnd), out);
   }
   return out;
+}
+
+namespace {
+
+/// A line about something that the project uses. "Bump version to 2.0" speaks of the project itself.
+bool speaks_of_dependency(std::string_view text) {
+  static const RE2 words(
+      R"((?i)(?:^|[^a-z])(?:deps?|dependenc(?:y|ies)|transitive(?:ly)?|lock ?files?|package-lock|go\.mod|go\.sum|base image|toolchain|trivy|grype|dependabot|renovate|npm audit|pip-audit|cargo[- ]audit|govulncheck|osv-scanner)(?:$|[^a-z]))",
+      RE2::Latin1);
+  static const RE2 versions(R"([0-9]\.[0-9]+ *(?:\xE2\x86\x92|->|=>) *v?[0-9]+\.[0-9])", RE2::Latin1);
+  static const RE2 update(
+      R"((?i)(?:^|[^a-z])(?:bump|upgrad|updat|pin|overrid)(?:e|ed|es|ing|p?ing|n?ing|ned|s)? +(?:the +|minimum +)*[`'"]?@?([a-z][\w./@+-]*).*?(?:[0-9]\.[0-9x]|latest))",
+      RE2::Latin1);
+  static const RE2 itself(
+      R"((?i)(?:versions?|to|from|releases?|change-?log|changes|news|readme(?:\.\w+)?|docs?|documentation|tests?|copyright|advisor(?:y|ies)|(?:cve|ghsa)-.*))",
+      RE2::Latin1);
+  const re2::StringPiece line(text.data(), text.size());
+  std::string name;
+  return RE2::PartialMatch(line, words) || RE2::PartialMatch(line, versions) ||
+         (RE2::PartialMatch(line, update, &name) && !RE2::FullMatch(name, itself));
+}
+
+}  // namespace
+
+bool of_dependency(std::string_view message, std::string_view id) {
+  constexpr std::size_t kLine = 1000;
+  std::string_view before;
+  for (const std::string_view whole : split_lines(message.substr(0, 1 << 16))) {
+    const std::string_view line = whole.substr(0, kLine);
+    if (before.data() == nullptr && speaks_of_dependency(line)) return true;
+    if (contains_ignoring_case(line, id) && (speaks_of_dependency(line) || speaks_of_dependency(before)))
+      return true;
+    before = line;
+  }
+  return false;
 }
 
 }  // namespace badgescan

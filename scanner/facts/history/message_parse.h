@@ -75,4 +75,9 @@ MessageFacts read_message(std::string_view message, const std::vector<TrailerLin
 /// Texts above 128 kB are searched at both ends only.
 std::vector<std::string> vulnerability_ids(std::string_view text);
 
+/// Whether a message that names this id says that the vulnerability is one of something the project uses: the
+/// subject, or the lines where the id stands, speak of dependencies, of a scanner for them, or of an update of
+/// something to another version.
+bool of_dependency(std::string_view message, std::string_view id);
+
 }  // namespace badgescan

@@ -165,9 +165,10 @@ TEST_CASE("documents: basics", "[detectors]") {
        on_github({{"README.md", "# x\n\nCounts words in all files.\n\n```sh\npip install x\n```\n"}}),
        "documentation_basics Met/3 README.md:6; documentation_interface ?/0"},
       {"a list of features", "documentation",
-       on_github({{"README.md",
-                   "# x\n\n## Features\n\nIt counts words, lines and bytes of every file that you give it, as "
-                   "fast as the disk can read them, on one machine or on many.\n\n```\nx\n```\n"}}),
+       on_github(
+           {{"README.md",
+             "# x\n\n## Features\n\nIt counts words, lines and bytes of every file that you give it, as "
+             "fast as the disk can read them, on one machine or on many.\n\n```\nx\n```\n"}}),
        "documentation_basics Met/3 README.md:3; documentation_interface ?/0"},
       {"a part about keys of somebody else's interface", "documentation",
        on_github({{"README.md",
@@ -410,6 +411,10 @@ TEST_CASE("documents: what silver asks for", "[detectors]") {
                                          "other formats.\n")}}),
        "documentation_architecture Met/3 README.md:7; documentation_quick_start Met/4 README.md:3; "
        "documentation_roadmap Met/3 README.md:11; documentation_security Unmet/2"},
+      {"a roadmap where no document is read", "roadmap_and_design",
+       on_github({{"README.md", kReadme}, {"spec/ROADMAP_V2.0.md", "# 2.0\n\nBetter tables.\n"}}),
+       "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap ?/0 "
+       "spec/ROADMAP_V2.0.md; documentation_security Unmet/2"},
       {"branches are no architecture", "roadmap_and_design",
        on_github({{"README.md", with("# x\n\n", "\n## Repository Structure and Commit Policy\n\n") +
                                     std::string(kWords)}}),

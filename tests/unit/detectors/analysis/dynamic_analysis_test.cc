@@ -58,10 +58,25 @@ TEST_CASE("dynamic_analysis", "[detectors]") {
        {c_source, c_test, {kCi, push("cmake -DCMAKE_BUILD_TYPE=Debug . && ctest")}},
        "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions Met/3 .github/workflows/ci.yml:2; "
        "dynamic_analysis_fixed N/A/3; dynamic_analysis_unsafe Unmet/2 a.c"},
+      {"targets for Go's fuzzing that nothing runs",
+       {{"a.go", "package a"},
+        {"a/fuzz_test.go", "package a\n\nfunc FuzzA(f *testing.F) {\n"},
+        {kCi, push("go test ./...")}},
+       "dynamic_analysis Met/2 a/fuzz_test.go:3; dynamic_analysis_enable_assertions Met/2 "
+       ".github/workflows/ci.yml:2; dynamic_analysis_fixed ?/0 a/fuzz_test.go:3; dynamic_analysis_unsafe "
+       "N/A/5"},
+      {"look-alike: a test of something fuzzy",
+       {{"a.go", "package a"}, {"a/fuzz_test.go", "package a\n\nfunc TestFuzz(t *testing.T) {\n"}},
+       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/3; "
+       "dynamic_analysis_unsafe N/A/5"},
       {"look-alike: C of somebody else",
        {python, {"vendor/x/a.c", "int a;"}},
        "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/3; "
        "dynamic_analysis_unsafe N/A/5"},
+      {"look-alike: C as a sample of tests",
+       {python, {"tests/recall/a.c", "int a;"}},
+       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/3; "
+       "dynamic_analysis_unsafe N/A/3"},
       {"look-alike: a sanitizer of texts",
        {python, {kCi, push("pip install html-sanitizer")}},
        "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/3; "

@@ -57,6 +57,29 @@ TEST_CASE("static_analysis", "[detectors]") {
        "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Unmet/2 "
        ".github/workflows/ci.yml:2; static_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
        "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
+      {"a linter whose security rules are on",
+       {{"a.go", "package a"},
+        {".golangci.yml", "linters:\n  enable:\n    - govet\n    - gosec\n"},
+        {kCi, pipeline("push", "{uses: golangci/golangci-lint-action@v9}")}},
+       "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Met/4 "
+       ".golangci.yml:4; static_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
+       "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
+      {"security rules of Ruff",
+       {python,
+        {"pyproject.toml", "[project]\nname = 'a'\n[tool.ruff.lint]\nselect = ['E', 'S']\n"},
+        {kCi, pipeline("push", "{run: ruff check .}")}},
+       "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Met/4 "
+       "pyproject.toml:4; static_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
+       "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
+      {"look-alike: rules SIM, and gosec left out",
+       {{"a.go", "package a"},
+        python,
+        {"pyproject.toml", "[project]\nname = 'a'\n[tool.ruff.lint]\nselect = ['E', 'SIM']\n"},
+        {".golangci.yml", "linters:\n  default: all\n  disable: [gosec]\n"},
+        {kCi, pipeline("push", "{run: golangci-lint run}, {run: ruff check .}")}},
+       "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Unmet/2 "
+       ".github/workflows/ci.yml:2; static_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
+       "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
       {"a hook",
        {python,
         {".pre-commit-config.yaml",

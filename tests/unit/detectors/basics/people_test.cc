@@ -150,11 +150,16 @@ TEST_CASE("vulnerability_credit looks for who reported", "[history]") {
           Story().commit(9, "Fix CVE-2026-1111\n\nReported-by: Eve Finder").commit(8, "Fix CVE-2026-2222")) ==
       "vulnerability_report_credit Met/2");
   CHECK(answer(Story().commit(9, "Fix CVE-2026-1111")) == "vulnerability_report_credit ?/0");
-  CHECK(answer(Story().commit(9)) == "vulnerability_report_credit N/A/2");
+  CHECK(answer(Story().commit(9)) == "vulnerability_report_credit N/A/3");
+  // Who promises credit may have given it where no commit tells of it.
+  Story promise = over({{"SECURITY.md", "# Security\n\nReporters are credited in the advisory.\n"}});
+  CHECK(answer(promise.commit(9)) == "vulnerability_report_credit N/A/2");
   CHECK(answer(Story().commit(9).shallow()) == "vulnerability_report_credit ?/0");
+  CHECK(answer(Story().commit(9, "Bump x from 1.0 to 1.1 for CVE-2026-1111")) ==
+        "vulnerability_report_credit N/A/3");
   // A bot's update of a dependency resolves no vulnerability of the project.
   CHECK(answer(Story().commit(9, "Bump x, fixes CVE-2026-1111", kBot)) ==
-        "vulnerability_report_credit N/A/2");
+        "vulnerability_report_credit N/A/3");
 }
 
 TEST_CASE("version_tags_signed verifies SSH signatures with the keys of the tree", "[history]") {

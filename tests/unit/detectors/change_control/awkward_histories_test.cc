@@ -48,7 +48,8 @@ const Finding& of(const std::vector<Finding>& found, std::string_view criterion)
 }  // namespace
 
 TEST_CASE("a history of one commit answers what one commit can", "[history]") {
-  CHECK(firm(answers(Story().commit(3).done())) == "maintained Met, release_notes_vulns N/A");
+  CHECK(firm(answers(Story().commit(3).done())) ==
+        "maintained Met, release_notes_vulns N/A, vulnerability_report_credit N/A");
 }
 
 TEST_CASE("answers from history state figures and the window", "[history]") {

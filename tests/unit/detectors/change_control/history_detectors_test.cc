@@ -69,6 +69,15 @@ TEST_CASE("versions are read from tags", "[history]") {
             .find("version_unique ?/0") != std::string::npos);
 }
 
+TEST_CASE("versions: a number that stands for none", "[history]") {
+  const auto version = [](const std::string& number) {
+    return bare(
+        over({{"package.json", R"({"name": "x", "version": ")" + number + "\"}"}}).commit(3).run("versions"));
+  };
+  CHECK(version("0.0.0") == "osps_br_02_01 ?/0; version_semver ?/0; version_tags ?/0; version_unique ?/0");
+  CHECK(version("0.0.1").find("version_unique Met/3") != std::string::npos);
+}
+
 TEST_CASE("a way of naming tags that was given up speaks for nothing", "[history]") {
   const auto newest = [](int old, int now) {
     Story story;
@@ -236,6 +245,7 @@ TEST_CASE("release_notes: the newest tag of a monorepo names a part", "[history]
   };
   CHECK(notes({{"packages/a/CHANGELOG.md", log}, {"packages/b/CHANGELOG.md", log}}) ==
         "release_notes Met/3 packages/b/CHANGELOG.md:3");
+  CHECK(notes({{".agents/a/HISTORY.md", log}}) == "release_notes Unmet/2");
   CHECK(notes({{"packages/a/CHANGELOG.md", log}}) == "release_notes Met/2 packages/a/CHANGELOG.md:3");
 }
 
@@ -255,6 +265,14 @@ TEST_CASE("release_notes_vulns compares commits with the notes", "[history]") {
   CHECK(vulns(many, "Fix a crash\n\nCVE-2026-9999") == "release_notes_vulns Unmet/2");
   CHECK(vulns(many, "Update libssh for CVE-2026-9999") == "release_notes_vulns ?/0");
   CHECK(vulns("# 1.0.0\n\n- Fix it\n", "Fix it") == "release_notes_vulns N/A/3");
+  // The criterion is about the project's own vulnerabilities.
+  CHECK(vulns(many, "Fix security reports\n\n- bump libssh to 0.9.8 (CVE-2026-9999)") ==
+        "release_notes_vulns N/A/3");
+  CHECK(Story()
+            .commit(3, "build(deps): update libssh\n\nFixes CVE-2026-9999")
+            .says("release_notes", "release_notes_vulns")
+            .find("ids of dependencies only, which the criterion leaves out: CVE-2026-9999.") !=
+        std::string::npos);
   CHECK(vulns("# 1.0.0\n\n- Fixed a security vulnerability in the parser\n", "Fix it") ==
         "release_notes_vulns ?/0");
   // A part of that name tells of features as often as of mended faults.

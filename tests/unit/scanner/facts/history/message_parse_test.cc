@@ -148,6 +148,27 @@ TEST_CASE("vulnerability ids are whole and listed once", "[history]") {
   CHECK(ids == std::vector<std::string>{"CVE-2024-12345", "GHSA-abcd-2345-efgh"});
 }
 
+TEST_CASE("whose vulnerability a message names", "[history]") {
+  const std::string id = "CVE-2026-1234";
+  const auto dependency = [&](const std::string& message) { return of_dependency(message, id); };
+  for (const std::string& message :
+       {"fix(deps): something\n\n" + id, "Bump containerd to v1.5.7\n\nFixes: " + id,
+        "Harden the image\n\nTrivy scan fails:\n- golang.org/x/net v0.53.0 \u2192 v0.56.0 (" + id + ")",
+        "Tidy\n\n- Add minimatch override (^10.2.1), see dependabot: " + id,
+        "Rework the build\n\nUpdate the base image.\nIt had " + id, "Pin x/crypto >=0.40 for " + id}) {
+    INFO(message);
+    CHECK(dependency(message));
+  }
+  for (const std::string& message :
+       {"Fix " + id, "Bump version to 2.0.1\n\nFixes " + id, "Update NEWS for 1.2.3\n\n" + id,
+        "post: remove the updated file name\n\n" + id, "Update the details of " + id,
+        "Check the length of 1.2 -> 3\n\n" + id,
+        "Refuse long names\n\n" + id + "\n\nAlso bump zlib to 1.3.1."}) {
+    INFO(message);
+    CHECK_FALSE(dependency(message));
+  }
+}
+
 TEST_CASE("a message of ten megabytes is read in linear time", "[history]") {
   std::string message = "Title\n\n";
   while (message.size() < 10'000'000) message += "Fixes #1: Reviewed by CVE-2020-1 a-b-c: /issues/ # - \n";
