@@ -46,8 +46,10 @@ void detect(const Context& context, FindingSink& out) {
   const std::string ask = msg("Are the important version tags signed, and can users verify the signatures?");
   if (tags.releases == 0) {
     out.unknown(kId,
-                releases.complete ? msg("No tag names a release.")
-                                  : msg("No tag names a release here. {}", releases.why),
+                !releases.complete      ? msg("No tag names a release here. {}", releases.why)
+                : releases.main.empty() ? msg("No tag names a release.")
+                                        : msg("No tag names a final release, only ones like {}.",
+                                              releases.tags[releases.main.back()].name),
                 ask);
     return;
   }

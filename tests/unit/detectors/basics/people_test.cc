@@ -162,6 +162,12 @@ TEST_CASE("vulnerability_credit looks for who reported", "[history]") {
         "vulnerability_report_credit N/A/3");
 }
 
+TEST_CASE("version_tags_signed tells of releases before the first final one", "[history]") {
+  CHECK(Story().commit(3).tag("v0.1.0-alpha.1", 3).says("version_tags_signed", "version_tags_signed") ==
+        "No tag names a final release, only ones like v0.1.0-alpha.1.");
+  CHECK(Story().commit(3).says("version_tags_signed", "version_tags_signed") == "No tag names a release.");
+}
+
 TEST_CASE("version_tags_signed verifies SSH signatures with the keys of the tree", "[history]") {
   const auto answer = [](const std::string& content, const std::string& signers) {
     ObjectBuilder git;
