@@ -27,11 +27,13 @@ bool has_package_manager(std::string_view ecosystem) {
   return false;
 }
 
-const Manifest* with_dependencies(const Manifests& manifests, const Languages& languages) {
+const Manifest* with_dependencies(const Context& context) {
+  const Manifests& manifests = context.get<Manifests>();
+  const Languages& languages = context.get<Languages>();
   const auto of_a_helper = [&languages](const Manifest& manifest) {
     return manifest.path.find('/') != std::string::npos && !serves_the_code(languages, manifest.ecosystem);
   };
-  const Manifest* best = manifests.main();  // what is delivered, not the tools beside it
+  const Manifest* best = build_picture(context).main;  // what is delivered, not the tools beside it
   if (best != nullptr && has_package_manager(best->ecosystem) && !best->dependencies.empty() &&
       !of_a_helper(*best))
     return best;
@@ -48,7 +50,7 @@ const Manifest* with_dependencies(const Manifests& manifests, const Languages& l
 
 void detect(const Context& context, FindingSink& out) {
   const Manifests& manifests = context.get<Manifests>();
-  const Manifest* manifest = with_dependencies(manifests, context.get<Languages>());
+  const Manifest* manifest = with_dependencies(context);
   const std::string ask =
       msg("Where are the direct dependencies listed (N/A if there are none, or the language has no package "
           "manager)?");

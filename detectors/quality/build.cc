@@ -74,7 +74,7 @@ std::vector<Evidence> proprietary(const BuildPicture& picture, const TreeIndex& 
     product = "Visual Studio";
     return evidence_of(visual_studio);
   }
-  if (other || picture.script != nullptr) return {};
+  if (other || picture.script != nullptr || picture.packer != nullptr) return {};
   for (const Entry* entry : index.named("project.pbxproj")) {
     const PathClass kind = index.classify(*entry);
     if (kind.vendored || kind.test_data || kind.example) continue;

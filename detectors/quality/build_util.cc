@@ -183,6 +183,31 @@ bool serves_the_code(const Languages& languages, std::string_view ecosystem) {
   return false;
 }
 
+namespace {
+
+/// Packages of the ecosystem can hold the language.
+bool serves(std::string_view ecosystem, std::string_view language) {
+  return std::any_of(std::begin(kServed), std::end(kServed), [&](const Served& row) {
+    const std::vector<std::string_view> languages = split(row.languages, '|');
+    return row.ecosystem == ecosystem && among(languages, language);
+  });
+}
+
+/// The package of the main language that lies nearest to the root; null when there is none.
+const Manifest* package_in(const Manifests& manifests, std::string_view language) {
+  const Manifest* best = nullptr;
+  const auto depth = [](const Manifest& one) { return std::count(one.path.begin(), one.path.end(), '/'); };
+  for (const Manifest& manifest : manifests.all()) {
+    if (!manifest.readable || manifest.example || manifest.test || !manifest.role.package ||
+        !serves(manifest.ecosystem, language))
+      continue;
+    if (best == nullptr || depth(manifest) < depth(*best)) best = &manifest;
+  }
+  return best;
+}
+
+}  // namespace
+
 bool BuildPicture::needs_build() const {
   if (compiled) return true;
   if (script != nullptr || packer != nullptr) return true;
@@ -222,6 +247,11 @@ BuildPicture build_picture(const Context& context) {
   for (const Manifest* manifest : picture.manifests->leading()) {
     if (picture.main != nullptr && serves_the_code(*picture.languages, picture.main->ecosystem)) break;
     if (serves_the_code(*picture.languages, manifest->ecosystem)) picture.main = manifest;
+  }
+  // A part in another language, such as a wrapper that fetches the program, does not speak for it.
+  if (picture.main != nullptr && picture.software && picture.main->path.find('/') != std::string::npos &&
+      !serves(picture.main->ecosystem, picture.main_language)) {
+    if (const Manifest* own = package_in(*picture.manifests, picture.main_language)) picture.main = own;
   }
   picture.complete = picture.languages->complete() && picture.manifests->complete();
   return picture;

@@ -159,6 +159,12 @@ void judge_common(const Context& context, const BuildPicture& picture, FindingSi
             msg("{} installs it with a package manager: {}", line->path, line->excerpt), {*line});
     return;
   }
+  if (picture.has_installers()) {
+    out.met(kCommon, picture.packer->how == How::ci ? Confidence::strong : Confidence::likely,
+            msg("Users get installers and packages of their systems: {}.", describe(*picture.packer)),
+            {picture.packer->evidence});
+    return;
+  }
   const Manifest* makefile = nullptr;
   const std::vector<const Manifest*> makefiles = root_makefiles(picture);
   const ManifestSetting* install = target(makefiles, "install", makefile);

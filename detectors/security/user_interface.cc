@@ -58,11 +58,14 @@ std::vector<Evidence> installed_programs(const Context& context) {
     std::string_view name;
     const RE2* pattern;
   };
+  static const RE2 python(R"re((?m)^\[(?:project|tool\.poetry)\.scripts\][ \t]*\n\s*["\w.-]+\s*=)re",
+                          RE2::Latin1);
   static const RE2 meson(R"re(executable\s*\((?:[^()]|\([^()]*\))*\binstall\s*:\s*true)re", RE2::Latin1);
   static const RE2 automake(R"re((?m)^\s*(?:bin|sbin)_PROGRAMS\s*\+?=[ \t]*[\w$@])re", RE2::Latin1);
   const TreeIndex& tree = context.get<TreeIndex>();
   std::vector<Evidence> found;
-  for (const File& file : {File{"meson.build", &meson}, File{"makefile.am", &automake}}) {
+  for (const File& file :
+       {File{"meson.build", &meson}, File{"makefile.am", &automake}, File{"pyproject.toml", &python}}) {
     for (const Entry* entry : tree.named(file.name)) {
       const PathClass kind = tree.classify(*entry);
       const FileText text =

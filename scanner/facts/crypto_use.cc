@@ -265,6 +265,12 @@ std::string CryptoUse::why_not_direct() const {
           "mechanism depends on it.",
           searched, join_names(names_of(hashes), 3));
     case Extent::hash_only:
+      if (!https.empty()) {
+        return msg(
+            "The only cryptography in all {} is hashing ({}), beside a client library for HTTP ({}), which "
+            "brings its own TLS.",
+            searched, join_names(names_of(hashes), 3), join_names(names_of(https), 3));
+      }
       return msg(
           "The only cryptography in all {} is hashing ({}): there are no keys, ciphers, signatures or "
           "protocols.",

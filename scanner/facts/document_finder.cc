@@ -71,6 +71,20 @@ std::string DocumentFinder::take_language(std::string& stem) const {
   return {};
 }
 
+namespace {
+
+/// Plans and proposals tell of what may come, not of what is.
+bool of_plans(std::string_view folder) {
+  for (const std::string_view part : split(folder, '/')) {
+    for (const std::string_view name : {"plans", "superpowers", "proposals", "rfcs", "rfc", "prompts"}) {
+      if (part == name) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 std::optional<DocumentCandidate> DocumentFinder::consider(const Entry& entry) const {
   if (!entry.is_file() && entry.mode != Mode::symlink) return std::nullopt;
   if (!looks_like_name(entry)) return std::nullopt;
@@ -101,7 +115,9 @@ std::optional<DocumentCandidate> DocumentFinder::consider(const Entry& entry) co
   const auto depth =
       below.empty() ? 0 : static_cast<std::size_t>(std::count(below.begin(), below.end(), '/')) + 1;
   if (depth > kTreeDepth) return std::nullopt;
-  return page(std::move(found), name, below, depth);
+  DocumentCandidate made = page(std::move(found), name, below, depth);
+  if (made.kind == rules_.kinds.size() && of_plans(below)) return std::nullopt;
+  return made;
 }
 
 /// Cheap first look: most files of a repository end here.

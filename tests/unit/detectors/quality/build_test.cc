@@ -292,6 +292,15 @@ TEST_CASE("installation") {
          R"({"name": "x", "version": "1.0.0", "scripts": {"dist": "electron-builder --win"}})"}},
        "installation_common Met/3 package.json:1; installation_standard_variables N/A/3 package.json:1; "
        "installation_development_quick Met/3 package.json"},
+      {"a wrapper in another language",
+       {{"src/a/a.cs", std::string(4000, 'x')},
+        {"src/a/a.csproj",
+         "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><PackageId>a</PackageId>"
+         "<Version>1.0.0</Version></PropertyGroup></Project>"},
+        {"npm/package.json", R"({"name": "a", "version": "1.0.0"})"},
+        {"npm/a.js", std::string(1000, 'x')}},
+       "installation_common ?/0; installation_standard_variables N/A/3 src/a/a.csproj; "
+       "installation_development_quick Met/3 src/a/a.csproj"},
       {"README installs requirements only",
        {{"a.c", "x"}, {"README.md", page("    pip install -r requirements.txt")}},
        "installation_common ?/0; installation_standard_variables ?/0; installation_development_quick ?/0"},
