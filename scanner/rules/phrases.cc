@@ -50,9 +50,10 @@ bool suits_lower_case(std::string_view pattern) {
   return true;
 }
 
-/// "[^.]*" goes on to the end of the sentence: a dot within a word ("README.md", "1.2") does not end it.
-std::string within_sentences(std::string_view pattern) {
-  return replace_all(std::string(pattern), "[^.]*", "(?:[^.]|\\.[\\w/])*");
+/// As authors of rules mean it: "^" and "$" are the ends of a block, and "[^.]*" goes on to the end of the
+/// sentence, which a dot within a word ("README.md", "1.2") does not end.
+std::string for_prose(std::string_view pattern) {
+  return "(?m)" + replace_all(std::string(pattern), "[^.]*", "(?:[^.]|\\.[\\w/])*");
 }
 
 }  // namespace
@@ -60,7 +61,7 @@ std::string within_sentences(std::string_view pattern) {
 /// Compiled when a text first holds the words that it needs.
 class PhrasePattern {
  public:
-  explicit PhrasePattern(std::string_view pattern) : pattern_(within_sentences(pattern)) {}
+  explicit PhrasePattern(std::string_view pattern) : pattern_(for_prose(pattern)) {}
 
   /// What compiled() is run on. A pattern that ignores case takes twice as long to compile as one that sees
   /// none. `low` keeps the text in lower case, for all patterns.

@@ -15,8 +15,9 @@
 //     "examples": {"hit": ["…"], "miss": ["…"]} }           run by the tests: at least one each
 //
 // Patterns are RE2, ignore case, and are matched against prose (markup, code and comments removed, line
-// breaks folded to one space, one block a line). "." never crosses a block, "[^.]*" no end of a sentence (a
-// dot within a word is none). Counted repeats above 8 are refused (they blow up).
+// breaks folded to one space, one block a line). "^" and "$" are the ends of a block ("\A": of the text); no
+// match crosses one, and "[^.]*" crosses no end of a sentence (a dot within a word is none). Counted repeats
+// above 8 are refused (they blow up).
 #pragma once
 
 #include <map>

@@ -110,28 +110,43 @@ TEST_CASE("phrases: a heading counts with the prose below it") {
   CHECK_FALSE(rules.match_heading(rule, "Bugs", "1"));
 }
 
-TEST_CASE("phrases: case is ignored, however a pattern is written") {
-  struct Row {
-    std::string pattern;
-    std::string_view text, hit;
-  };
-  for (const auto& [pattern, text, hit] : std::initializer_list<Row>{
-           {"report bugs", "We REPORT Bugs.", "REPORT Bugs"},
-           {"Report [A-Z]+", "we report bugs.", "report bugs"},
-           {"[!-Z]+ee", "trEE", "trEE"},
-           {"[@-_]+ee", "trEE", "trEE"},
-           {"[[:upper:]]+ee", "trEE", "trEE"},
-           {"(?-i)bug", "Bug bug", "bug"},
-           {"\\\\Bug\\\\W", "a BUG!", "UG!"},
-           {"sécurité", "La SÉCURITÉ", "SÉCURITÉ"},
-       }) {
-    CAPTURE(pattern);
+struct FirstHit {
+  std::string pattern;
+  std::string_view text, hit;
+};
+
+void check_first_hits(std::initializer_list<FirstHit> rows) {
+  for (const auto& [pattern, text, hit] : rows) {
+    CAPTURE(pattern, text);
     PhraseRules rules;
     REQUIRE(rules.add(R"({"rules": [)" + rule("r", pattern) + "]}", "x", true));
     PhraseRules::Match match;
-    REQUIRE(rules.match(*rules.find("r"), text, match));
-    CHECK(text.substr(match.begin, match.end - match.begin) == hit);
+    const bool found = rules.match(*rules.find("r"), text, match);
+    CHECK((found ? text.substr(match.begin, match.end - match.begin) : "") == hit);
   }
+}
+
+TEST_CASE("phrases: case is ignored, however a pattern is written") {
+  check_first_hits({
+      {"report bugs", "We REPORT Bugs.", "REPORT Bugs"},
+      {"Report [A-Z]+", "we report bugs.", "report bugs"},
+      {"[!-Z]+ee", "trEE", "trEE"},
+      {"[@-_]+ee", "trEE", "trEE"},
+      {"[[:upper:]]+ee", "trEE", "trEE"},
+      {"(?-i)bug", "Bug bug", "bug"},
+      {"\\\\Bug\\\\W", "a BUG!", "UG!"},
+      {"sécurité", "La SÉCURITÉ", "SÉCURITÉ"},
+  });
+}
+
+TEST_CASE("phrases: ends of blocks, and of sentences") {
+  check_first_hits({
+      {"^bugs?$", "Many bugs\nBugs\nno", "Bugs"},
+      {"\\\\Abugs", "Many\nbugs", ""},
+      {"tell[^.]*bugs", "Tell us (see a.md, 1.2 or ./x) of bugs.", "Tell us (see a.md, 1.2 or ./x) of bugs"},
+      {"tell[^.]*bugs", "Tell us. There are bugs.", ""},
+      {"tell[^.]*bugs", "Tell us\nof bugs", ""},
+  });
 }
 
 }  // namespace badgescan
