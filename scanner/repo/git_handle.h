@@ -30,7 +30,8 @@ using GitConfigHandle = GitHandle<git_config, git_config_free>;
 using GitObjectHandle = GitHandle<git_object, git_object_free>;
 
 /// Starts the library once with the options that hostile repositories and speed ask for. `verify` and
-/// `trust_owner` are process-wide in the library: the last call before threads start decides.
+/// `trust_owner` are process-wide in the library: the last call decides. Safe from several threads that
+/// agree.
 void start_git(bool verify, bool trust_owner);
 
 /// The library's reason for the last failure on this thread, never empty.

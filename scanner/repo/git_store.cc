@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // ObjectStore over the git library, and the library's start-up.
+#include <atomic>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "scanner/repo/deferred_certificates.h"
 #include "scanner/repo/git_handle.h"
@@ -31,7 +33,7 @@ ObjectType type_of(git_object_t type) {
   }
 }
 
-bool verify_objects = false;
+std::atomic<bool> verify_objects = false;
 
 Error too_large(const ObjectId& id, std::uint64_t size, std::uint64_t limit) {
   return Error{"object " + id.hex() + " has " + std::to_string(size) + " bytes, more than the limit of " +
@@ -125,6 +127,13 @@ void start_git(bool verify, bool trust_owner) {
     // Trees that are needed again are kept by who compares them.
     git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, std::size_t{0});
   });
+  // The library does not guard its settings: they are left alone while they stay as they are, so that several
+  // repositories can be opened at once.
+  static std::mutex mutex;
+  static std::optional<std::pair<bool, bool>> settings;
+  const std::lock_guard lock(mutex);
+  if (settings == std::pair(verify, trust_owner)) return;
+  settings.emplace(verify, trust_owner);
   verify_objects = verify;
   git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, verify ? 1 : 0);
   git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, trust_owner ? 0 : 1);
