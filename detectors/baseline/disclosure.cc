@@ -63,6 +63,11 @@ void answer_policy_and_contacts(const Context& context, FindingSink& out) {
             msg("{} describes how vulnerabilities are reported and answered: {}", place(times.best()),
                 quote(times.best())),
             joined({some(times.hits, 2), some(reports.hits, 2)}));
+  } else if (const Search vague = reports ? context.search("response_time_vague") : Search{}; vague) {
+    out.met(kPolicy, Confidence::partial,
+            msg("{} describes how vulnerabilities are reported and answered, with a vague time: {}",
+                place(vague.best()), quote(vague.best())),
+            joined({some(vague.hits, 2), some(reports.hits, 2)}), ask_time);
   } else if (reports) {
     out.unmet(kPolicy, Confidence::partial,
               msg("{} describes how to report, but no time within which reports are answered was found.",

@@ -15,12 +15,13 @@ constexpr std::string_view kContinuous = "test_continuous_integration",
                            kEach = "automated_integration_testing";
 constexpr std::string_view kCriteria[] = {kContinuous, kEach};
 
-bool started_by(const TestRun& run, const Pipelines& pipelines, TriggerKind kind) {
+/// By pushes to the main line, whatever files they change.
+bool started_by_pushes(const TestRun& run, const Pipelines& pipelines) {
   for (const Pipeline& pipeline : pipelines.all()) {
     for (const Job& job : pipeline.jobs) {
       if (describe(pipeline, job) != run.place) continue;
       for (const Trigger& trigger : job.triggers) {
-        if (trigger.kind == kind) return true;
+        if (trigger.kind == TriggerKind::push && !trigger.narrow) return true;
       }
     }
   }
@@ -32,7 +33,7 @@ void say_regular(const TestRun& run, const Pipelines& pipelines, FindingSink& ou
   if (run.frequency == Frequency::every_change) {
     out.met(kContinuous, sure, msg("Tests run on every change: {}.", run.text), {run.evidence});
     // A pull request is the door to the shared branch where pushes start nothing.
-    const bool push = started_by(run, pipelines, TriggerKind::push);
+    const bool push = started_by_pushes(run, pipelines);
     out.met(
         kEach, push ? sure : Confidence::strong,
         push ? msg("The tests run on each push to the shared repository and report success or failure: {}.",

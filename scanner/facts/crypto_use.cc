@@ -49,6 +49,24 @@ bool is_guarded(const Facts& facts, const SourceHit& hit) {
   return false;
 }
 
+/// "seed = secrets.randbits(64)" before "random.Random(seed)": a search that differs each time, no secret.
+bool only_seeds(std::string_view text) {
+  static const RE2 kAny(R"re(\bsecrets\.\w|\burandom\(|\bSystemRandom\(|\bfrom\s+secrets\b)re", RE2::Latin1);
+  static const RE2 kSeed(R"re((?i)\bseed\w*\s*[=:(].*(?:\bsecrets\.rand(?:bits|below)|\bos\.urandom)\()re",
+                         RE2::Latin1);
+  static const RE2 kSearch(R"re(\b(?:random\.(?:Random|seed)|default_rng|RandomState|manual_seed)\()re",
+                           RE2::Latin1);
+  bool searches = false, seeds = false;
+  for (const std::string_view line : split_lines(text)) {
+    const re2::StringPiece piece(line.data(), line.size());
+    searches = searches || RE2::PartialMatch(piece, kSearch);
+    if (!RE2::PartialMatch(piece, kAny)) continue;
+    if (!RE2::PartialMatch(piece, kSeed)) return false;
+    seeds = true;
+  }
+  return searches && seeds;
+}
+
 constexpr std::size_t kMostFiles = 300;  ///< that are read again for their context
 
 /// Calls `judge` with the text of each file that the hits name, once a file.
@@ -211,6 +229,10 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
        {&use.hashes, &use.weak_hashes, &use.random, &use.uuids, &use.https, &use.network, &use.servers}) {
     std::erase_if(*hits, [&](const SourceHit* hit) { return scan.helper(hit->language); });
   }
+  std::erase_if(use.random, [&](const SourceHit* hit) {
+    const FileText text = hit->language == source::Language::python ? facts.text(hit->path) : nullptr;
+    return text != nullptr && only_seeds(*text);
+  });
   // A script beside the program, such as one that makes test keys, or an editor's mode for it.
   for (Hits* hits : {&use.direct, &use.tls, &use.tls_minimum, &use.words}) {
     std::erase_if(*hits, [&](const SourceHit* hit) {

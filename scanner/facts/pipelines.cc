@@ -146,16 +146,10 @@ Frequency frequency_of(const Trigger& trigger) {
 
 }  // namespace
 
-const Trigger* best_trigger(const std::vector<Trigger>& triggers) {
-  const auto best =
-      std::max_element(triggers.begin(), triggers.end(),
-                       [](const Trigger& a, const Trigger& b) { return frequency_of(a) < frequency_of(b); });
-  return best == triggers.end() ? nullptr : &*best;
-}
-
 Frequency frequency_of(const std::vector<Trigger>& triggers) {
-  const Trigger* best = best_trigger(triggers);
-  return best ? frequency_of(*best) : Frequency::never;
+  Frequency most = Frequency::never;
+  for (const Trigger& trigger : triggers) most = std::max(most, frequency_of(trigger));
+  return most;
 }
 
 bool Permissions::writes() const {
@@ -176,19 +170,34 @@ bool Pipeline::only_called() const {
   });
 }
 
+namespace {
+
+/// "push and pull request": the kinds that start the job most often.
+std::string starts_of(const Job& job) {
+  const Frequency most = frequency_of(job.triggers);
+  std::vector<std::string> kinds;
+  for (const Trigger& trigger : job.triggers) {
+    std::string kind(name_of(trigger.kind));
+    if (frequency_of(trigger) == most && std::find(kinds.begin(), kinds.end(), kind) == kinds.end())
+      kinds.push_back(std::move(kind));
+  }
+  return join_names(kinds);
+}
+
+}  // namespace
+
 std::string describe(const Pipeline& pipeline, const Job& job) {
-  const Trigger* trigger = best_trigger(job.triggers);
+  const std::string starts = starts_of(job);
   // A name made of expressions says nothing to a reader.
   const bool computed = job.name.find("${{") != std::string::npos || job.name.size() > 80;
   const std::string& shown = computed ? job.id : job.name;
   if (shown.find("${{") != std::string::npos) {
     const std::string file = msg("a job of {} ({})", clean_utf8(pipeline.path), name_of(pipeline.system));
-    return trigger ? msg("{}, started by {}", file, name_of(trigger->kind)) : file;
+    return starts.empty() ? file : msg("{}, started by {}", file, starts);
   }
   const std::string place =
       msg("job {} of {} ({})", clean_utf8(shown), clean_utf8(pipeline.path), name_of(pipeline.system));
-  if (!trigger) return place;
-  return msg("{}, started by {}", place, name_of(trigger->kind));
+  return starts.empty() ? place : msg("{}, started by {}", place, starts);
 }
 
 bool Pipelines::complete() const {

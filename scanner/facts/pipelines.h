@@ -72,8 +72,6 @@ std::string_view name_of(Frequency frequency);  ///< "never", …, "every change
 /// The best of these triggers: push or change request = every_change (`narrow` ones count as weekly), a
 /// schedule by its cron line (daily when it is unknown), tag and release = release; call and other = manual.
 Frequency frequency_of(const std::vector<Trigger>& triggers);
-/// The trigger that gives that frequency; null when there is none.
-const Trigger* best_trigger(const std::vector<Trigger>& triggers);
 /// How often a five-field cron line fires: daily or more often, or weekly for anything less.
 Frequency cron_frequency(std::string_view cron);
 

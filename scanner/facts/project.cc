@@ -127,6 +127,16 @@ bool may_be_about_others(std::string_view sentence, std::string_view name) {
          (!matches(sentence, about_it) || matches(sentence, leaning));
 }
 
+/// "Bar is a plugin for foo." under the title "foo".
+bool is_of_another(std::string_view sentence, std::string_view name) {
+  static const RE2 says(
+      "^(The )?[\\w.+-]+( [\\w.+-]+)? (is (an?|the)|provides|implements|offers|allows|lets|helps|makes) ",
+      RE2::Latin1);
+  static const RE2 about_it("(?i)^(it|this|that|an?) ", RE2::Latin1);
+  return matches(sentence, says) && !matches(sentence, about_it) &&
+         !starts_with_ignoring_case(sentence, std::string(name) + " ");
+}
+
 /// "Mud: A Perfect Markdown Viewer": a title that tells what bears the name.
 bool is_name_and_subject(std::string_view title) {
   static const RE2 said("^[\\w.+-]+( [\\w.+-]+)?( - | ?: | – | — )(\\S+ ){2,}\\S+$", RE2::Latin1);
@@ -420,7 +430,8 @@ DescribedBy describe(const Document& readme) {
   DescribedBy found = describe_by_prose(readme);
   for (const Section& section : readme.sections) {
     if (found.text.empty() || section.level != 1 || count_words(section.heading) > 3 ||
-        section.heading.size() < 3 || !may_be_about_others(found.text, section.heading))
+        section.heading.size() < 3 ||
+        !(may_be_about_others(found.text, section.heading) || is_of_another(found.text, section.heading)))
       continue;
     if (DescribedBy named = describe_by_name(readme, section.heading); !named.text.empty()) return named;
   }

@@ -103,6 +103,16 @@ TEST_CASE("documents: basics", "[detectors]") {
              "# C\n\n## Typos\n\nPlease do not create a pull request for it.\n\n## Changes\n\nOpen a pull "
              "request against the main branch.\n"}}),
        "contribution Met/5 CONTRIBUTING.md:9; contribution_requirements Unmet/2 CONTRIBUTING.md"},
+      {"quotes the demand for tests, not the first command", "contribution",
+       on_github({{"CONTRIBUTING.md",
+                   "# C\n\nOpen a pull request.\n\nRun cargo fmt first.\n\nNew features should come with "
+                   "tests.\n"}}),
+       "contribution Met/5 CONTRIBUTING.md:3; contribution_requirements Met/4 CONTRIBUTING.md:7"},
+      {"quotes the box for tests, not the first command", "contribution",
+       on_github({{"CONTRIBUTING.md",
+                   "# C\n\nOpen a pull request.\n\nRun cargo fmt first.\n\n- [ ] Tests added for every "
+                   "change\n"}}),
+       "contribution Met/5 CONTRIBUTING.md:3; contribution_requirements Met/4 CONTRIBUTING.md:7"},
       {"section of the README", "contribution",
        on_github({{"README.md", "# x\n\n## Contributing\n\nSend a pull request to the main branch.\n"}}),
        "contribution Met/4 README.md:5; contribution_requirements Unmet/2 README.md:3"},
@@ -255,6 +265,15 @@ TEST_CASE("documents: basics", "[detectors]") {
        "discussion ?/0"},
 
       {"english", "english", on_github({{"README.md", kWords}}), "english Met/4 README.md"},
+      {"a terse README before a longer text", "english",
+       on_github({{"README.md",
+                   "# Frobber\n\nFrobber counts words and prints tables. Formats: plain text, Markdown, rich "
+                   "text. Output: tables, charts or lists. Options choose columns, order, colours. Speed: "
+                   "hundred megabytes every second. It needs Python three, neither database nor server. "
+                   "Licence is Apache. Run "
+                   "frobber with folder names.\n"},
+                  {"docs/guide.md", kWords}}),
+       "english Met/4 README.md"},
       {"german", "english",
        on_github({{"README.md",
                    "Dieses Programm zählt die Wörter in allen Dateien eines Ordners und schreibt das "
@@ -352,8 +371,9 @@ TEST_CASE("documents: basics", "[detectors]") {
        "access_continuity Met/2 MAINTAINERS.md; governance Met/4 GOVERNANCE.md:3; roles_responsibilities "
        "Met/4 GOVERNANCE.md:5"},
       {"a guide for maintainers lists nobody", "governance",
-       on_github({{"MAINTAINING.md", "# Maintaining this fork\n\nFixes of the upstream project are picked "
-                                     "when they are needed.\n"}}),
+       on_github({{"MAINTAINING.md",
+                   "# Maintaining this fork\n\nFixes of the upstream project are picked "
+                   "when they are needed.\n"}}),
        "access_continuity ?/0; governance Unmet/2; roles_responsibilities Unmet/2"},
       {"a list is no governance", "governance", on_github({{".github/CODEOWNERS", "* @ann\n"}}),
        "access_continuity ?/0; governance ?/0 .github/CODEOWNERS; roles_responsibilities ?/0 "
@@ -378,6 +398,13 @@ TEST_CASE("documents: basics", "[detectors]") {
   }));
   CAPTURE(c.name);
   CHECK(test::run(c.detector, c.repo) == c.want);
+}
+
+TEST_CASE("documents: an address in two spellings is one", "[detectors]") {
+  const auto found = test::findings(
+      "sites_https", on_github({{"README.md", "[Website](https://github.com/O/Frobber) is the place.\n"}}));
+  CHECK(found.at(0).justification ==
+        "The only address of the project that was found uses https: https://github.com/o/frobber");
 }
 
 TEST_CASE("documents: what silver asks for", "[detectors]") {

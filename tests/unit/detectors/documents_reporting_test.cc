@@ -91,6 +91,18 @@ TEST_CASE("documents: reporting", "[detectors]") {
                    "[here](https://github.com/o/frobber/security/advisories/new).\n"}}),
        "vulnerability_report_private Met/4 README.md:5; vulnerability_report_process Met/5 README.md:5; "
        "vulnerability_response_process ?/0 README.md:3"},
+      {"GitHub's page on private reports", "vulnerability_reports",
+       on_github(
+           {{"SECURITY.md",
+             "# Security\n\nReport a vulnerability as told [there](https://docs.github.com/en/code-security/"
+             "security-advisories/privately-reporting-a-security-vulnerability).\n"}}),
+       "vulnerability_report_private Met/4 SECURITY.md:3; vulnerability_report_process Met/5 SECURITY.md:3; "
+       "vulnerability_response_process ?/0 SECURITY.md"},
+      {"a contact below another line of security.txt", "vulnerability_reports",
+       on_github({{".well-known/security.txt",
+                   "Expires: 2030-01-01T00:00:00Z\nContact: mailto:sec@frobber.org\n"}}),
+       "vulnerability_report_private Met/4 .well-known/security.txt:2; vulnerability_report_process Met/5 "
+       ".well-known/security.txt:2; vulnerability_response_process ?/0 .well-known/security.txt"},
       {"an account is no mail address", "vulnerability_reports",
        on_github({{"SECURITY.md",
                    "# Security\n\nHoles in the parser are fixed within a few days, by us or by people who "
@@ -252,8 +264,9 @@ TEST_CASE("documents: security", "[detectors]") {
                    "All maintainers must use two-factor authentication with TOTP or a security key.\n"}}),
        "require_2FA Met/4 GOVERNANCE.md:1; secure_2FA Met/3 GOVERNANCE.md:1"},
       {"a second factor for users of the software", "two_factor",
-       on_github({{"SECURITY.md", "# Security\n\nMulti-factor authentication can be enabled for each user, "
-                                  "with TOTP or a passkey.\n"}}),
+       on_github({{"SECURITY.md",
+                   "# Security\n\nMulti-factor authentication can be enabled for each user, "
+                   "with TOTP or a passkey.\n"}}),
        "require_2FA Met/2 https://github.com/o/frobber; secure_2FA ?/0"},
       {"which factor is said elsewhere, of the software", "two_factor",
        on_github({{"GOVERNANCE.md", "All maintainers must use two-factor authentication.\n"},

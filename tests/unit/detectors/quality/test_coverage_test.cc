@@ -81,5 +81,18 @@ TEST_CASE("test_coverage", "[detectors]") {
   CHECK(run("test_coverage", c.snapshot) == c.want);
 }
 
+TEST_CASE("test_coverage says of what a threshold is missing", "[detectors]") {
+  std::string said;
+  for (const Finding& finding :
+       findings("test_coverage", MemorySnapshot{kTest, kCi, {".coveragerc", "[run]\nbranch = true\n"}})) {
+    if (finding.criterion.ends_with("80")) said += finding.criterion + ": " + finding.justification + "\n";
+  }
+  const std::string measured =
+      "Coverage is measured (coverage.py in job t of .github/workflows/ci.yml (GitHub "
+      "Actions), started by push), but no threshold ";
+  CHECK(said == "test_statement_coverage80: " + measured + "was found.\ntest_branch_coverage80: " + measured +
+                    "for branches was found.\n");
+}
+
 }  // namespace
 }  // namespace badgescan::test

@@ -28,6 +28,12 @@ TEST_CASE("test: a suite is files and a runner", "[detectors]") {
         {"a.py", "import a\nimport b\nimport c\n"},
         {"tests/test_a.py", "def test_a(): pass"}},
        "test Met/5 .github/workflows/ci.yml:3; test_invocation Met/4 .github/workflows/ci.yml:3"},
+      {"a benchmark runs them as well, and is not what one would name",
+       {{".github/workflows/ci.yml",
+         "on: [push, pull_request]\njobs: {bench: {steps: [{run: pytest}]}, t: {steps:\n [{run: "
+         "pytest}]}}\n"},
+        {"tests/test_a.py", "def test_a(): pass"}},
+       "test Met/5 .github/workflows/ci.yml:3; test_invocation Met/4 .github/workflows/ci.yml:3"},
       {"make check in CI",
        {{".gitlab-ci.yml", "t: {script: [make check]}"},
         {"Makefile", "check:\n\t./a\n"},
@@ -118,6 +124,16 @@ TEST_CASE("test_continuous_integration: on every change", "[detectors]") {
         "automated_integration_testing Met/4" + at + "; test_continuous_integration Met/5" + at);
   check("on: {schedule: [{cron: '0 1 * * *'}]}\njobs: {t: {steps: [{run: pytest}]}}",
         "automated_integration_testing Unmet/2" + at + "; test_continuous_integration Met/3" + at);
+  const auto said = [&](const std::string& on) {
+    const std::string all = "on: " + on + "\njobs: {t: {steps: [{run: pytest}]}}";
+    return findings("test_continuous_integration", ci(all)).at(1).justification;
+  };
+  const std::string job = "pytest in job t of .github/workflows/ci.yml (GitHub Actions), started by ";
+  CHECK(said("[pull_request, push]") ==
+        "The tests run on each push to the shared repository and report success or failure: " + job +
+            "pull request and push.");
+  CHECK(said("{pull_request: {}, push: {branches: [gh-pages]}}") ==
+        "The tests run on each pull request and report success or failure: " + job + "pull request.");
   check("on: workflow_dispatch\njobs: {t: {steps: [{run: pytest}]}}",
         "automated_integration_testing Unmet/2" + at + "; test_continuous_integration ?/0" + at);
   check("on: push\njobs: {t: {steps: [{run: pytest || true}]}}",

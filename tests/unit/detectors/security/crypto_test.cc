@@ -350,6 +350,12 @@ TEST_CASE("what the source uses is named as the source names it") {
         "The software uses published cryptography: a Rust crypto crate (openssl::hash).");
   CHECK(justified("crypto_published", {{"src/a.py", "import jwt, os\n"}}) ==
         "The software uses published cryptography: a Python JWT package (import jwt).");
+  CHECK(justified("crypto_published", {{"src/a.py", "import jwt as j\n"}}) ==
+        "The software uses published cryptography: a Python JWT package (jwt).");
+  CHECK(
+      justified("crypto_keylength", {{"src/a.py", "import hashlib\nimport requests\n"}}) ==
+      "The only cryptography in all 1 file (1 kB) is hashing (hashlib), beside a client library for HTTP (a "
+      "Python HTTP client (requests)), which brings its own TLS.");
   CHECK(justified("crypto_working", {{"src/a.py", "import ssl, hashlib\nh = hashlib.md5(x)\n"}}) ==
         "The source uses MD5 or SHA-1: src/a.py:2.");
 }
@@ -360,6 +366,19 @@ TEST_CASE("crypto_random") {
       {"incomplete", MemorySnapshot{{"src/a.js", "\n"}}.incomplete(), "", "?/0"},
       {"good", {{"src/a.js", "const t = crypto.getRandomValues(a)\n"}}, "", "Met/3 src/a.js:1"},
       {"bad", {{"src/a.js", "const token = Math.random().toString(36)\n"}}, "", "Unmet/2 src/a.js:1"},
+      {"the start of a search is no secret",
+       {{"src/a.py", "import secrets\nseed = given or secrets.randbits(64)\nrng = random.Random(seed)\n"}},
+       "",
+       "N/A/4"},
+      {"a token beside such a start",
+       {{"src/a.py",
+         "import secrets\nrng = random.Random(seed=secrets.randbits(64))\nt = secrets.token_hex()\n"}},
+       "",
+       "Met/3 src/a.py:1"},
+      {"a seed for something else",
+       {{"src/a.py", "import secrets\nseed = secrets.randbits(256)\nkey = derive(seed)\n"}},
+       "",
+       "Met/3 src/a.py:1"},
       {"an identifier is no secret", {{"src/a.js", "const id = crypto.randomUUID()\n"}}, "", "N/A/4"},
       {"identifiers beside a security mechanism",
        {{"src/A.java",

@@ -183,6 +183,14 @@ TEST_CASE("assess: a level is refused by an Unmet MUST, not by a draft or an ope
   CHECK(levels({finding("more", Status::unmet, 3)}) == "? Unmet");
   CHECK(levels({finding("must", Status::met, 2), finding("should", Status::met, 2),
                 finding("more", Status::unmet, 3)}) == "Met Unmet");
+  const auto asks = [&](const std::vector<Finding>& findings) {
+    return assessed(known, findings).answers[2].ask;
+  };
+  CHECK(asks({}) ==
+        "Which of the open criteria of the passing level are met? This answer follows from them.");
+  CHECK(asks({finding("must", Status::unmet, 3)}).empty());
+  CHECK(asks({finding("must", Status::met, 2), finding("should", Status::met, 2)}) ==
+        "Do you confirm the drafts among them? This answer follows from them.");
 }
 
 TEST_CASE("assess: three estimates") {

@@ -116,6 +116,13 @@ TEST_CASE("project: what the README says it is", "[project]") {
       {"# foo\n\nThis is a continuation of the foo tool that a person wrote.\n\n## Overview\n\nWhen using an "
        "editor it is easy to count words.\n\nFoo is a tool that does it everywhere.\n",
        "9 Foo is a tool that does it everywhere."},
+      {"# foo\n\nBar is a plugin that brings foo to the editor of your choice.\n\nFoo is a tool that counts "
+       "words.\n",
+       "5 Foo is a tool that counts words."},
+      {"# foo\n\nfoo-bar is a plugin that brings it to the editor.\n\nFoo is a tool that counts words.\n",
+       "5 Foo is a tool that counts words."},
+      {"# foo\n\nThis is a tool that counts words.\n\nFoo is a registered mark of somebody.\n",
+       "3 This is a tool that counts words."},
       {"# foo\n\nThis counts the words of files.\n\n## Bar\n\nfoo is a part of a larger tool.\n",
        "3 This counts the words of files."},
       {"# foo\n", ""},
