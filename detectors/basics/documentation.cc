@@ -173,6 +173,9 @@ std::optional<Evidence> published_comments(const Context& context, std::string_v
         const PathClass path = tree.classify(*entry);
         // An R package's reference lies in man/, which is documentation.
         if (path.vendored || path.test || path.example || (!path.own() && row.ecosystem != "cran")) continue;
+        // No other module can import an internal package, so it is no interface.
+        if (row.ecosystem == "go" && ("/" + std::string(entry->path)).find("/internal/") != std::string::npos)
+          continue;
         if (++read > 60) break;
         const FileText text = context.facts().text(*entry);
         re2::StringPiece hit;

@@ -186,6 +186,18 @@ std::optional<Evidence> stripping(const Facts& facts, const BuildPicture& pictur
   return std::nullopt;
 }
 
+// GoReleaser packs what it strips; `go build` keeps all.
+std::optional<Evidence> stripped_release(const Facts& facts) {
+  static const re2::RE2 strips(R"re((?m)^[^#\n]*(?:^|[\s"'=])(?:-s\s+-w|-w\s+-s)(?:[\s"']|$).*)re",
+                               re2::RE2::Latin1);
+  for (const std::string_view name :
+       {".goreleaser.yml", ".goreleaser.yaml", "goreleaser.yml", "goreleaser.yaml"}) {
+    if (facts.snapshot().find(name) == nullptr) continue;
+    if (auto line = line_of_file(facts, name, strips)) return line;
+  }
+  return std::nullopt;
+}
+
 void judge_debug(const Facts& facts, const BuildPicture& picture, FindingSink& out) {
   const std::string ask =
       msg("Are symbols kept when CFLAGS=-g or a debug build is asked for, also by the installation?");
@@ -193,6 +205,14 @@ void judge_debug(const Facts& facts, const BuildPicture& picture, FindingSink& o
     const bool profile = line->excerpt.starts_with("strip = ");
     out.unmet(kDebug, profile ? Confidence::partial : Confidence::likely,
               msg("{} strips debugging information: {}", line->path, line->excerpt), {*line}, ask);
+    return;
+  }
+  const Manifest* go = picture.at_root("go");
+  if (const auto line = go != nullptr ? stripped_release(facts) : std::nullopt) {
+    out.met(kDebug, Confidence::likely,
+            msg("`go build` keeps debugging information; only the packages of releases are stripped ({}).",
+                line->path),
+            {evidence_of(*go), *line});
     return;
   }
   for (const std::string_view ecosystem :

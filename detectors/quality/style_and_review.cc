@@ -5,9 +5,12 @@
 // reviewed.
 #include <re2/re2.h>
 
+#include <algorithm>
+
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
+#include "scanner/facts/languages.h"
 
 namespace badgescan {
 namespace {
@@ -66,7 +69,15 @@ std::optional<Evidence> formatter_configuration(const Context& context) {
                                                 ".credo.exs",
                                                 "fourmolu.yaml",
                                                 ".standard.yml"};
+  // In a project of another language they format its web site and its documents.
+  static const RE2 of_web("prettier|eslint|biome|markuplint", RE2::Latin1);
+  const std::vector<const LanguageUse*> languages = context.get<Languages>().programming(0.1);
+  const bool web = std::any_of(languages.begin(), languages.end(), [](const LanguageUse* language) {
+    constexpr std::string_view kWeb[] = {"JavaScript", "TypeScript", "Vue", "Svelte", "Astro"};
+    return std::find(std::begin(kWeb), std::end(kWeb), language->name) != std::end(kWeb);
+  });
   for (const std::string_view name : kFiles) {
+    if (!web && RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), of_web)) continue;
     if (const Entry* entry = context.facts().snapshot().find(name)) {
       Evidence seen;
       seen.path = clean_utf8(entry->path);

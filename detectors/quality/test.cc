@@ -27,6 +27,14 @@ std::vector<Evidence> evidence_of(const TestSuite& suite) {
   return found;
 }
 
+/// Without a test project `dotnet test` runs nothing: the tests are scripts of another tool, such as Pester.
+bool has_dotnet_tests(const Manifests& manifests) {
+  const std::vector<const Manifest*> all = manifests.of("nuget");
+  return std::any_of(all.begin(), all.end(), [](const Manifest* manifest) {
+    return manifest->test || manifest->dependency("Microsoft.NET.Test.Sdk") != nullptr;
+  });
+}
+
 /// The command that runs the tests of a package by the conventions of its package manager.
 struct Convention {
   const Manifest* manifest = nullptr;
@@ -37,8 +45,10 @@ Convention convention(const Context& context, const TestSuite& suite) {
       {"maven", "mvn test"},   {"gradle", "gradle test"}, {"nuget", "dotnet test"}, {"go", "go test ./..."},
       {"cargo", "cargo test"}, {"hackage", "cabal test"}, {"swift", "swift test"},  {"hex", "mix test"},
       {"cran", "R CMD check"}, {"cpan", "make test"}};
-  const Manifest* main = context.get<Manifests>().main();
+  const Manifests& manifests = context.get<Manifests>();
+  const Manifest* main = manifests.main();
   if (suite.files < 3 || main == nullptr || !main->readable) return {};
+  if (main->ecosystem == "nuget" && !has_dotnet_tests(manifests)) return {};
   for (const auto& [ecosystem, command] : kCommands) {
     if (main->ecosystem == ecosystem) return {main, command};
   }

@@ -94,6 +94,7 @@ bool is_source_name(std::string_view path) {
 }
 
 HeadNotice head_notice(const licence::Identifier& engine, std::string_view text) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   // `from .x import y` in an __init__.py counts, a blank file does not.
   if (trim(text).size() < 8) return {.blank = true};
   const std::string_view head = head_of(text);

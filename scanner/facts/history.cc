@@ -379,7 +379,9 @@ std::string History::window_text() const {
   const std::string to = iso_date(until);
   if (whole) {
     std::int64_t oldest = until;
-    for (const HistoryCommit& commit : commits) oldest = std::min(oldest, commit.used_time);
+    for (const HistoryCommit& commit : commits) {
+      if (commit.used_time > 0) oldest = std::min(oldest, commit.used_time);  // 0: no usable date
+    }
     return msg("the whole history ({} to {})", iso_date(oldest), to);
   }
   if (custom_since_) return msg("the time from {} to {}", iso_date(since), to);

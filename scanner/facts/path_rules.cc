@@ -23,7 +23,7 @@ Result<PathRules> PathRules::load(const RuleSet& rules) {
         root.only({"vendored_folders", "stand_in_names", "generated_folders", "generated_suffixes",
                    "generated_names", "test_folders", "test_folder_suffixes", "test_name_patterns",
                    "test_suffixes", "test_data_folders", "documentation_folders", "documentation_extensions",
-                   "example_folders", "example_folder_suffixes"});
+                   "example_folders", "example_folder_prefixes", "example_folder_suffixes"});
         const auto names = [&root](std::string_view key) {
           Names set;
           for (const std::string& name : root.at(key).strings()) set.insert(name);
@@ -39,6 +39,7 @@ Result<PathRules> PathRules::load(const RuleSet& rules) {
         out.documentation_extensions = names("documentation_extensions");
         out.example_folders = names("example_folders");
         out.generated_suffixes = root.at("generated_suffixes").strings();
+        out.example_folder_prefixes = root.at("example_folder_prefixes").strings();
         out.example_folder_suffixes = root.at("example_folder_suffixes").strings();
         out.test_folder_suffixes = root.at("test_folder_suffixes").strings();
         out.test_suffixes = root.at("test_suffixes").strings();

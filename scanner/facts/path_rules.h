@@ -33,7 +33,8 @@ struct PathRules {
   Names generated_names, documentation_extensions;
   Names stand_in_names;  ///< of functions of a system that programs copy for those which lack them
   std::vector<std::string> generated_suffixes, test_folder_suffixes, test_suffixes,
-      example_folder_suffixes;          ///< case matters
+      example_folder_suffixes;  ///< case matters
+  std::vector<std::string> example_folder_prefixes;
   std::unique_ptr<re2::RE2> test_name;  ///< on the lower-case file name
 };
 

@@ -71,7 +71,8 @@ bool is_no_description(std::string_view block) {
   static const RE2 navigation("(\\|.*\\||·.*·|•.*•| - .* - .* - | / .* / .* / )", RE2::Latin1);
   static const RE2 notice(
       "(?i)^\\W*((please "
-      ")?note|thus|warning|important|caution|attention|tip|deprecated|news|update|announcement|"
+      ")?note|thus|don'?t forget|before "
+      "you|warning|important|caution|attention|tip|deprecated|news|update|announcement|"
       "translations?|read this|show your (love|support)|((featured|gold|silver|platinum|premium|our) "
       ")?sponsor(s|ed|ship)?|donat(e|ions?)|buy me|special "
       "thanks|support "
@@ -92,8 +93,14 @@ bool is_no_description(std::string_view block) {
       RE2::Latin1);
   static const RE2 contents(
       "^\\W*[0-9]+(\\.[0-9]+)*\\.? +\\S.* [0-9]+(\\.[0-9]+)+\\.? |^\\W*[0-9]+(\\.[0-9]+)*\\. ", RE2::Latin1);
-  return matches(block, contents) || matches(block, navigation) || matches(block, notice) ||
-         matches(block, address) || matches(block, elsewhere);
+  // "This is the main repository of the Frob project." tells no more than the name.
+  static const RE2 only_place(
+      "(?i)^\\W*this is the (\\w+ ){0,3}repo(sitory)? (of|for) (the )?\\S+( "
+      "(project|library|package|repository))?\\.?\\s*$",
+      RE2::Latin1);
+  const std::string_view first = block.substr(0, sentence_end(block));
+  return matches(first, only_place) || matches(block, contents) || matches(block, navigation) ||
+         matches(block, notice) || matches(block, address) || matches(block, elsewhere);
 }
 
 /// "New in version 2:", above a list of what changed.

@@ -267,6 +267,9 @@ class Finder {
       std::size_t taken = 0;
       for (const Entry* entry : entries_of(rule.pattern)) {
         if (foreign(entry->path)) continue;
+        // Among tests it is what they are fed with, or it is about them alone.
+        const bool reads_code = rule.tool->is(ToolKind::linter) || rule.tool->is(ToolKind::static_analyser);
+        if (reads_code && index_.classify(*entry).test) continue;
         if (++taken > kMostFilesAlike) break;
         add_simple(rule.tool, How::configured, entry->path, 0, {});
       }

@@ -29,6 +29,11 @@ std::string_view extension_of(std::string_view name) {
   return dot == std::string_view::npos || dot == 0 ? std::string_view{} : name.substr(dot + 1);
 }
 
+bool starts_with_any(std::string_view name, const std::vector<std::string>& prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [name](const std::string& prefix) { return name.starts_with(prefix); });
+}
+
 bool ends_with_any(std::string_view name, const std::vector<std::string>& suffixes) {
   if (name.empty()) return false;
   return std::any_of(suffixes.begin(), suffixes.end(), [name](const std::string& suffix) {
@@ -324,7 +329,8 @@ PathClass TreeIndex::kind_of_folder(std::string_view path) const {
     out.test_data = out.test_data || rules_->test_data_folders.contains(folder);
     out.documentation = out.documentation || rules_->documentation_folders.contains(folder);
     out.example = out.example || rules_->example_folders.contains(folder) ||
-                  ends_with_any(folder, rules_->example_folder_suffixes);
+                  ends_with_any(folder, rules_->example_folder_suffixes) ||
+                  starts_with_any(folder, rules_->example_folder_prefixes);
   }
   return out;
 }

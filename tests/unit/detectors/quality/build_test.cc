@@ -130,6 +130,12 @@ TEST_CASE("build_flags") {
       {"nothing built",
        {{"a.rb", "x"}},
        "build_standard_variables N/A/3; build_preserve_debug N/A/3; build_non_recursive N/A/3"},
+      {"releases of Go are stripped",
+       {{"a.go", "package a\n"},
+        {"go.mod", "module x.org/a\n"},
+        {".goreleaser.yml", "builds:\n  - ldflags:\n      - \"-s -w\"\n"}},
+       "build_non_recursive Met/4 go.mod; build_preserve_debug Met/3 go.mod; build_standard_variables Met/3 "
+       "go.mod"},
       {"CMake",
        {code, {"CMakeLists.txt", "project(x)\n"}},
        "build_standard_variables Met/4 CMakeLists.txt; build_preserve_debug Met/3 CMakeLists.txt; "
@@ -304,6 +310,10 @@ TEST_CASE("installation") {
       {"README installs requirements only",
        {{"a.c", "x"}, {"README.md", page("    pip install -r requirements.txt")}},
        "installation_common ?/0; installation_standard_variables ?/0; installation_development_quick ?/0"},
+      {"a module of PowerShell",
+       {{"a.ps1", "x"}, {"README.md", page("    Install-Module -Name Thing")}},
+       "installation_common Met/4 README.md:5; installation_development_quick ?/0; "
+       "installation_standard_variables ?/0"},
       {"make install and uninstall",
        {code, {"Makefile", "install:\n\tcp x $(DESTDIR)/usr/bin\nuninstall:\n\trm x\n"}},
        "installation_common Met/4 Makefile:1; installation_standard_variables Met/4 Makefile:2; "
@@ -332,6 +342,9 @@ TEST_CASE("installation") {
        {code, {"compose.yaml", "services: {}\n"}},
        "installation_common Met/3 compose.yaml; installation_standard_variables ?/0; "
        "installation_development_quick ?/0"},
+      {"the image of a development container",
+       {code, {".devcontainer/Dockerfile", "FROM debian\n"}},
+       "installation_common ?/0; installation_standard_variables ?/0; installation_development_quick ?/0"},
       {"a development container",
        {code, {".devcontainer/devcontainer.json", "{}"}},
        "installation_common ?/0; installation_standard_variables ?/0; installation_development_quick Met/4 "

@@ -51,7 +51,8 @@ TEST_CASE("per_file_notices") {
 
 TEST_CASE("per_file_notices: the files that lack one are counted, though few are listed") {
   std::vector<test::MemoryFile> files;
-  for (int i = 100; i < 170; ++i) files.push_back({"f" + std::to_string(i) + ".c", "int main() { return 0; }\n"});
+  for (int i = 100; i < 170; ++i)
+    files.push_back({"f" + std::to_string(i) + ".c", "int main() { return 0; }\n"});
   const std::vector<Finding> found = test::findings("per_file_notices", MemorySnapshot(std::move(files)));
   REQUIRE(!found.empty());
   CHECK(found.front().justification ==

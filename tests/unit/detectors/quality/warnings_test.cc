@@ -43,6 +43,9 @@ TEST_CASE("warnings", "[detectors]") {
        {{"a.c", "int a;"}, {kCi, ci("gcc -Wall -Werror -c a.c")}},
        "warnings Met/5 .github/workflows/ci.yml:2; warnings_fixed Met/4 .github/workflows/ci.yml:2; "
        "warnings_strict Met/4 .github/workflows/ci.yml:2"},
+      {"what tests of an analyser are fed with",
+       {{"a.ps1", "x"}, {"Tests/Engine/PSScriptAnalyzerSettings.psd1", "@{}"}},
+       "warnings Unmet/2; warnings_fixed ?/0; warnings_strict ?/0"},
       {"warnings of a compiler that analyses",
        {{"a.cs", "class A {}"},
         {"a.csproj",

@@ -20,6 +20,7 @@ TEST_CASE("the heads of source files are counted from the one reading of the sou
       {"both.c", gpl + mine + "int a;\n"},
       {"data.txt", mine},
       {"huge.c", mine + std::string(3000, '\n')},
+      {"marked.c", "\xef\xbb\xbf" + mine + "int c;\n"},  // with a byte order mark
       {"mine.c", mine + "int b;\n"},
       {"none.c", "int long_enough;\n"},
       {"unreadable.c", mine, Mode::file, true},
@@ -34,10 +35,10 @@ TEST_CASE("the heads of source files are counted from the one reading of the sou
   if (helped) helper = std::thread([&facts] { facts.get<SourceReading>().help(); });
   const FileHeads& heads = facts.get<FileHeads>();
   if (helped) helper.join();
-  CHECK(heads.files == 3);
-  CHECK(heads.all == 6);     // the blank one has nothing to protect
+  CHECK(heads.files == 4);
+  CHECK(heads.all == 7);     // the blank one has nothing to protect
   CHECK(heads.unread == 3);  // larger than what is read as text, unreadable, UTF-16
-  CHECK(heads.copyright.with == 2);
+  CHECK(heads.copyright.with == 3);
   CHECK(heads.copyright.example == "both.c");
   CHECK(heads.copyright.example_line == 2);
   CHECK(heads.copyright.missing == std::vector<std::string>{"none.c"});

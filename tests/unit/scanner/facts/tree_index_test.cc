@@ -68,6 +68,8 @@ TEST_CASE("tree index: how a path counts") {
       {"getopt.c", ""},
       {"src/getopts.c", ""},
       {"pkgs/http_example/linux/CMakeLists.txt", "doc example"},
+      {"example_app/linux/main.cc", "example"},
+      {"examples.cc", ""},
   }));
   CAPTURE(c.path);
   CHECK(classes(c.path) == c.want);
