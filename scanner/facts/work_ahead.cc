@@ -4,13 +4,11 @@
 #include "scanner/facts/work_ahead.h"
 
 #include "scanner/facts/changed_paths.h"
-#include "scanner/facts/coverage.h"
 #include "scanner/facts/documents.h"
 #include "scanner/facts/history.h"
 #include "scanner/facts/manifests.h"
 #include "scanner/facts/releases.h"
 #include "scanner/facts/source_scan.h"
-#include "scanner/facts/test_suite.h"
 #include "scanner/facts/tools.h"
 
 namespace badgescan {
@@ -36,7 +34,7 @@ WorkAhead::WorkAhead(const Facts& facts) {
     work_out<History, ChangedPaths, Releases>(facts);
     facts.get<SourceReading>().help();
   });
-  work_out<Documents, Manifests, ToolUses, TestSuite, CoverageGates>(facts);
+  work_out<Documents, Manifests, ToolUses>(facts);
   // The only part that two threads can share file by file comes last, so both are done at the same time.
   facts.get<SourceReading>().help();
 }
