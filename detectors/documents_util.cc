@@ -61,8 +61,7 @@ const Selection kGuides("contributors' guides", [](const Facts& facts, const Ent
 });
 
 const Selection kRoadmaps("roadmaps", [](const Facts& facts, const Entry& entry) {
-  if (!entry.is_file() || entry.path.starts_with('.') || entry.path.find("/.") != std::string::npos)
-    return false;
+  if (!entry.is_file() || is_hidden(entry.path)) return false;
   const std::string name = to_lower(entry.name());
   const bool text =
       name.ends_with(".md") || name.ends_with(".rst") || name.ends_with(".adoc") || name.ends_with(".txt");

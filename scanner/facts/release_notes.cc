@@ -154,8 +154,7 @@ void add_component_notes(const Facts& facts, const TreeIndex& index, const Relea
       if (out.files.size() == kMostComponents) return;
       const PathClass is = index.classify(*entry);
       // Assistants and tools keep histories of their own in hidden folders.
-      const bool hidden = entry->path.starts_with('.') || entry->path.find("/.") != std::string::npos;
-      if (hidden || is.vendored || is.test || is.test_data || is.example) continue;
+      if (is_hidden(entry->path) || is.vendored || is.test || is.test_data || is.example) continue;
       const FileText text = facts.text(*entry);
       if (text == nullptr) continue;
       NotesFile file;

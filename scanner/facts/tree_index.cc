@@ -53,6 +53,10 @@ bool attribute_value(std::string_view word, std::string_view name, bool& value) 
 
 }  // namespace
 
+bool is_hidden(std::string_view path) {
+  return path.starts_with('.') || path.find("/.") != std::string_view::npos;
+}
+
 TreeIndex TreeIndex::collect(const Facts& facts) {
   TreeIndex index;
   index.complete_ = facts.snapshot().complete();

@@ -19,6 +19,9 @@
 
 namespace badgescan {
 
+/// It lies in a folder, or has a name, that begins with a dot.
+bool is_hidden(std::string_view path);
+
 /// How a path counts. One path may be several at once (a vendored test).
 struct PathClass {
   bool vendored = false;   ///< somebody else's code: vendor/, third_party/, node_modules/, linguist-vendored
