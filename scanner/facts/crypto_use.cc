@@ -229,10 +229,13 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
        {&use.hashes, &use.weak_hashes, &use.random, &use.uuids, &use.https, &use.network, &use.servers}) {
     std::erase_if(*hits, [&](const SourceHit* hit) { return scan.helper(hit->language); });
   }
-  std::erase_if(use.random, [&](const SourceHit* hit) {
-    const FileText text = hit->language == source::Language::python ? facts.text(hit->path) : nullptr;
-    return text != nullptr && only_seeds(*text);
+  Hits in_python = use.random;
+  std::erase_if(in_python, [](const SourceHit* hit) { return hit->language != source::Language::python; });
+  std::set<std::string_view> seeding;
+  each_text(facts, in_python, [&](const SourceHit& hit, std::string_view text) {
+    if (only_seeds(text)) seeding.insert(hit.path);
   });
+  std::erase_if(use.random, [&](const SourceHit* hit) { return seeding.contains(hit->path); });
   // A script beside the program, such as one that makes test keys, or an editor's mode for it.
   for (Hits* hits : {&use.direct, &use.tls, &use.tls_minimum, &use.words}) {
     std::erase_if(*hits, [&](const SourceHit* hit) {
