@@ -6,6 +6,7 @@
 // words or letters of that language are there.
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "detectors/documents_util.h"
 #include "scanner/base/message.h"
@@ -48,6 +49,18 @@ struct Count {
   bool another_language() const { return share(foreign + other_script / 2) >= 0.08; }
 };
 
+/// Which count a word belongs to.
+const std::unordered_map<std::string_view, std::size_t Count::*>& counted_words() {
+  static const auto words = [] {
+    std::unordered_map<std::string_view, std::size_t Count::*> out;
+    for (const std::string_view word : kStopWords) out.emplace(word, &Count::english);
+    for (const std::string_view word : kListWords) out.emplace(word, &Count::listed);
+    for (const std::string_view word : kForeign) out.emplace(word, &Count::foreign);
+    return out;
+  }();
+  return words;
+}
+
 void count(std::string_view text, Count& sum) {
   std::string word;
   for (std::size_t i = 0; i <= text.size() && sum.words < kMostWords; ++i) {
@@ -61,12 +74,8 @@ void count(std::string_view text, Count& sum) {
     if (c >= 0xc3 && c <= 0xc8) ++sum.foreign;       // Latin letters that English lacks
     if (c < 0x80 && word.size() >= 2) {
       ++sum.words;
-      const auto among = [&](const auto& list) {
-        return std::find(list.begin(), list.end(), word) != list.end();
-      };
-      if (among(kStopWords)) ++sum.english;
-      if (among(kListWords)) ++sum.listed;
-      if (among(kForeign)) ++sum.foreign;
+      const auto known = counted_words().find(word);
+      if (known != counted_words().end()) ++(sum.*known->second);
     }
     word.clear();
   }
