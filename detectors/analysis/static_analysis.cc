@@ -6,6 +6,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <set>
 
 #include "detectors/analysis/tools_util.h"
 #include "scanner/base/message.h"
@@ -119,7 +120,9 @@ Evidence ruff_security(const Context& context) {
 }
 
 bool say_security_rules(const Context& context, const std::vector<const ToolUse*>& all, FindingSink& out) {
+  std::set<const Tool*> looked_at;
   for (const ToolUse* use : all) {
+    if (!looked_at.insert(use->tool).second) continue;
     Evidence rules = use->tool->id == "golangci_lint" ? golangci_security(context)
                      : use->tool->id == "ruff"        ? ruff_security(context)
                                                       : Evidence{};
