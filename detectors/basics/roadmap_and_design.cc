@@ -66,19 +66,17 @@ void detect_roadmap(const Context& context, FindingSink& out) {
     out.met(kRoadmap, Confidence::partial, msg("{} lists what is to be done.", place(todo->evidence())),
             {todo->evidence()},
             msg("Does it say what the project intends to do and not to do for at least the next year?"));
-  } else if (const std::string stray =
-                 context.get<Documents>().complete("roadmap") ? stray_roadmap(context) : std::string();
-             !stray.empty()) {
+  } else if (!context.get<Documents>().complete("roadmap")) {
+    out.unknown(kRoadmap, msg("Not every document could be read."),
+                msg("Where is the roadmap for at least the next year?"));
+  } else if (const std::string stray = stray_roadmap(context); !stray.empty()) {
     out.unknown(
         kRoadmap, msg("{} may be a roadmap; it does not lie where documents are read.", stray),
         msg("Does {} say what the project intends to do and not to do for at least the next year?", stray),
         {{.path = stray}});
-  } else if (context.get<Documents>().complete("roadmap")) {
+  } else {
     out.unmet(kRoadmap, Confidence::partial, msg("No roadmap was found in the repository."), {},
               msg("Where is a roadmap (wiki, milestones, web site) that covers at least the next year?"));
-  } else {
-    out.unknown(kRoadmap, msg("Not every document could be read."),
-                msg("Where is the roadmap for at least the next year?"));
   }
 }
 

@@ -124,24 +124,19 @@ void without_tags(const Context& context, FindingSink& out) {
   // 0.0.0 is what generators write where nothing is released, or where the pipeline puts a number.
   const bool none = version && std::all_of(version->numbers.begin(), version->numbers.end(),
                                            [](const auto number) { return number == 0; });
-  if (none) {
+  if (!version || none) {
+    const std::string found =
+        none ? msg("No tag names a release, and {} states the version {}, which stands for none.",
+                   clean_utf8(manifest->path), version->text())
+             : msg("No tag names a release and no manifest states a version.");
+    std::vector<Evidence> seen;
+    if (none) seen.push_back({.path = clean_utf8(manifest->path), .line = manifest->version_line});
     for (const std::string_view criterion :
          {"version_unique", "version_semver", "version_tags", "osps_br_02_01"}) {
       out.unknown(
-          criterion,
-          msg("No tag names a release, and {} states the version {}, which stands for none.",
-              clean_utf8(manifest->path), version->text()),
+          criterion, found,
           msg("How are releases numbered, if there have been any (a commit id counts as a unique version)?"),
-          {{.path = clean_utf8(manifest->path), .line = manifest->version_line}});
-    }
-    return;
-  }
-  if (!version) {
-    for (const std::string_view criterion :
-         {"version_unique", "version_semver", "version_tags", "osps_br_02_01"}) {
-      out.unknown(
-          criterion, msg("No tag names a release and no manifest states a version."),
-          msg("How are releases numbered, if there have been any (a commit id counts as a unique version)?"));
+          seen);
     }
     return;
   }

@@ -160,11 +160,10 @@ std::size_t DocumentFinder::tree_of(std::string_view folder) const {
   for (const std::string& tree : rules_.trees) {
     // "website/**/docs": the first folder docs at any depth below website.
     if (const std::size_t any = tree.find("/**/"); any != std::string::npos) {
+      if (!folder.starts_with(std::string_view(tree).substr(0, any + 1))) continue;
       const std::string whole = std::string(folder) + "/";
       const std::size_t leaf = whole.find(tree.substr(any + 3) + "/", any);
-      if (!folder.starts_with(std::string_view(tree).substr(0, any + 1)) || leaf == std::string::npos ||
-          !language_of_folder(folder.substr(any, leaf - any)).empty())
-        continue;
+      if (leaf == std::string::npos || !language_of_folder(folder.substr(any, leaf - any)).empty()) continue;
       const std::size_t start = std::min(leaf + tree.size() - any - 2, folder.size());
       if (best == std::string::npos || start > best) best = start;
       continue;
