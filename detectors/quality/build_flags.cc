@@ -192,7 +192,6 @@ std::optional<Evidence> stripped_release(const Facts& facts) {
                                re2::RE2::Latin1);
   for (const std::string_view name :
        {".goreleaser.yml", ".goreleaser.yaml", "goreleaser.yml", "goreleaser.yaml"}) {
-    if (facts.snapshot().find(name) == nullptr) continue;
     if (auto line = line_of_file(facts, name, strips)) return line;
   }
   return std::nullopt;

@@ -168,28 +168,10 @@ constexpr Served kServed[] = {{"npm", kWeb},
                               {"terraform", "HCL"},
                               {"gleam", "Gleam"}};
 
-}  // namespace
-
-bool serves_the_code(const Languages& languages, std::string_view ecosystem) {
-  if (ecosystem == "bazel" || ecosystem == "nix" || languages.main() == nullptr) return true;
-  for (const Served& row : kServed) {
-    if (row.ecosystem != ecosystem) continue;
-    for (const LanguageUse* use : languages.programming(0.1)) {
-      for (const std::string_view name : split(row.languages, '|')) {
-        if (name == use->name) return true;
-      }
-    }
-  }
-  return false;
-}
-
-namespace {
-
 /// Packages of the ecosystem can hold the language.
 bool serves(std::string_view ecosystem, std::string_view language) {
   return std::any_of(std::begin(kServed), std::end(kServed), [&](const Served& row) {
-    const std::vector<std::string_view> languages = split(row.languages, '|');
-    return row.ecosystem == ecosystem && among(languages, language);
+    return row.ecosystem == ecosystem && among(split(row.languages, '|'), language);
   });
 }
 
@@ -207,6 +189,13 @@ const Manifest* package_in(const Manifests& manifests, std::string_view language
 }
 
 }  // namespace
+
+bool serves_the_code(const Languages& languages, std::string_view ecosystem) {
+  if (ecosystem == "bazel" || ecosystem == "nix" || languages.main() == nullptr) return true;
+  const std::vector<const LanguageUse*> most = languages.programming(0.1);
+  return std::any_of(most.begin(), most.end(),
+                     [&](const LanguageUse* use) { return serves(ecosystem, use->name); });
+}
 
 bool BuildPicture::needs_build() const {
   if (compiled) return true;
