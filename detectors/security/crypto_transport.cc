@@ -190,6 +190,12 @@ void say_verification(FindingSink& out, const CryptoUse& use) {
                   join_names(names_of(users), 3)),
               evidence_of(joined(use.verify_off, use.verify_option), 4),
               msg("Is verification on unless the user switches it off?"));
+    } else if (!use.own_verification.empty()) {
+      out.met(criterion, Confidence::partial,
+              msg("Certificates are verified by {}; {} decides itself which ones to trust.",
+                  join_names(names_of(users), 3), place(use.own_verification.front()->evidence())),
+              evidence_of(use.own_verification, 4),
+              msg("Does that code refuse every certificate that the library would refuse?"));
     } else if (!lax.empty() && use.verify_on.empty()) {
       out.unknown(
           criterion,

@@ -221,6 +221,7 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
   take(use.credentials_outside, {"credential-outside"});
   take(use.credential_words, {"credential-word"});
   take(use.verify_option, {"verify-off-option"});
+  take(use.own_verification, {"own-verification"});
   take(use.words, {"crypto-word"});
   for (const SourceHit* hit : scan.own("verify-off")) {
     (is_guarded(facts, *hit) ? use.verify_option : use.verify_off).push_back(hit);

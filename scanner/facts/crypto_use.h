@@ -47,8 +47,8 @@ struct CryptoUse {
   Hits local;          ///< HTTP clients that talk to this machine only
   Hits words;          ///< of cryptography, in languages of which only the names of things are known
   Hits naming_hashes;  ///< weak hashes in files in which every hash names something; not in weak_hashes
-  Hits network, servers, plain_endpoints, verify_off, verify_option, verify_on, choice, credentials_outside,
-      credential_words;
+  Hits network, servers, plain_endpoints, verify_off, verify_option, verify_on, own_verification, choice,
+      credentials_outside, credential_words;
 
   /// Packages for cryptography that a manifest declares and no call of which was found.
   struct Declared {

@@ -17,8 +17,8 @@ constexpr std::string_view kMeanings[] = {
     "library", "hash", "weak-hash", "mac", "cipher", "weak-cipher", "ecb", "sign", "key-agreement", "keygen",
     "weak-key", "password-hash", "plain-password", "csprng", "weak-random", "tls", "tls-server",
     "https-client", "browser-client", "ssh", "pgp", "jwt", "x509", "uuid", "constant-time", "contract",
-    "verify-off", "verify-off-option", "verify-on", "tls-minimum", "tls-old", "own-primitive",
-    "algorithm-choice", "crypto-word", "tls-word",
+    "verify-off", "verify-off-option", "own-verification", "verify-on", "tls-minimum", "tls-old",
+    "own-primitive", "algorithm-choice", "crypto-word", "tls-word",
     // network and credentials
     "network", "server", "plain-endpoint", "credential-outside", "credential-word", "session-password",
     "password-check",

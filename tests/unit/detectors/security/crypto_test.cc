@@ -423,6 +423,25 @@ TEST_CASE("crypto_transport") {
        {{"src/a.py", "import requests\nif args.insecure:\n    r = requests.get(u, verify=False)\n"}},
        "crypto_certificate_verification",
        "Met/2 src/a.py:3"},
+      {"a trust manager that trusts everybody",
+       {{"src/A.java",
+         "import javax.net.ssl.SSLContext;\nclass Lax implements X509TrustManager {\n"
+         "  public void checkServerTrusted(X509Certificate[] chain, String type) {}\n}\n"}},
+       "crypto_certificate_verification",
+       "Unmet/2 src/A.java:3"},
+      {"a trust manager of its own",
+       {{"src/A.java",
+         "import javax.net.ssl.SSLContext;\nclass Pinned implements X509TrustManager {\n"
+         "  public void checkServerTrusted(X509Certificate[] chain, String type) {\n    "
+         "pins.check(chain);\n"}},
+       "crypto_certificate_verification",
+       "Met/2 src/A.java:2"},
+      {"the platform's trust manager",
+       {{"src/A.java",
+         "import javax.net.ssl.SSLContext;\nimport javax.net.ssl.X509TrustManager;\nX509TrustManager one = "
+         "all[0];\n"}},
+       "crypto_certificate_verification",
+       "Met/3 src/A.java:1"},
       {"off in a test only",
        {{"src/a.py", "import requests\n"}, {"tests/test_a.py", "requests.get(u, verify=False)\n"}},
        "crypto_certificate_verification",
