@@ -20,10 +20,11 @@ Result<PathRules> PathRules::load(const RuleSet& rules) {
   PathRules out;
   const Outcome loaded =
       strict_load(rules.file("paths.json"), rules.origin("paths.json"), [&out](const JsonPlace& root) {
-        root.only({"vendored_folders", "stand_in_names", "generated_folders", "generated_suffixes",
-                   "generated_names", "test_folders", "test_folder_suffixes", "test_name_patterns",
-                   "test_suffixes", "test_data_folders", "documentation_folders", "documentation_extensions",
-                   "example_folders", "example_folder_prefixes", "example_folder_suffixes"});
+        root.only({"vendored_folders", "stand_in_names", "copied_packages", "generated_folders",
+                   "generated_suffixes", "generated_names", "test_folders", "test_folder_suffixes",
+                   "test_name_patterns", "test_suffixes", "test_data_folders", "documentation_folders",
+                   "documentation_extensions", "example_folders", "example_folder_prefixes",
+                   "example_folder_suffixes"});
         const auto names = [&root](std::string_view key) {
           Names set;
           for (const std::string& name : root.at(key).strings()) set.insert(name);
@@ -38,6 +39,7 @@ Result<PathRules> PathRules::load(const RuleSet& rules) {
         out.documentation_folders = names("documentation_folders");
         out.documentation_extensions = names("documentation_extensions");
         out.example_folders = names("example_folders");
+        out.copied_packages = root.at("copied_packages").strings();
         out.generated_suffixes = root.at("generated_suffixes").strings();
         out.example_folder_prefixes = root.at("example_folder_prefixes").strings();
         out.example_folder_suffixes = root.at("example_folder_suffixes").strings();

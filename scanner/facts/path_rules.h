@@ -31,6 +31,8 @@ struct PathRules {
   Names vendored_folders, generated_folders, test_folders, test_data_folders, documentation_folders,
       example_folders;
   Names generated_names, documentation_extensions;
+  /// "org/apache": packages of the Java world that others copy from. Few such files among many are copies.
+  std::vector<std::string> copied_packages;
   Names stand_in_names;  ///< of functions of a system that programs copy for those which lack them
   std::vector<std::string> generated_suffixes, test_folder_suffixes, test_suffixes,
       example_folder_suffixes;  ///< case matters

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <bit>
 #include <functional>
+#include <set>
 #include <utility>
 
 #include "scanner/base/digest.h"
@@ -51,6 +52,14 @@ bool attribute_value(std::string_view word, std::string_view name, bool& value) 
   return rest.empty() || rest.front() == '=';
 }
 
+/// "src/org/apache" of "src/org/apache/commons": where the classes of a package lie; empty when they do not.
+std::string_view up_to_package(std::string_view folder, std::string_view package) {
+  const std::size_t at = folder.find(package);
+  if (at == std::string_view::npos || (at > 0 && folder[at - 1] != '/')) return {};
+  const std::size_t end = at + package.size();
+  return end == folder.size() || folder[end] == '/' ? folder.substr(0, end) : std::string_view{};
+}
+
 }  // namespace
 
 bool is_hidden(std::string_view path) {
@@ -77,6 +86,7 @@ TreeIndex TreeIndex::collect(const Facts& facts) {
   }
   index.add_entries();
   index.find_copies();
+  index.find_copied_packages();
   for (const Entry* entry : index.named(".gitattributes")) index.read_attributes(facts, *entry);
   index.ledger_ = facts.ledger();
   return index;
@@ -145,6 +155,28 @@ void TreeIndex::find_copies() {
                       [](const Entry* one) { return starts_with_ignoring_case(one->name(), "readme"); }))
         copies_.push_back(std::string(entry->folder()) + '/');
     }
+  }
+}
+
+/// Of a program in Java the few classes that stand in a well-known package of somebody else.
+void TreeIndex::find_copied_packages() {
+  constexpr std::size_t kFew = 10;  // one in so many
+  std::map<std::string_view, std::size_t> folders;
+  std::size_t all = 0;
+  for (const Entry* entry : lookup(by_extension_, "java")) ++folders[entry->folder()];
+  std::erase_if(folders, [&](const auto& folder) { return kind_of_folder(folder.first).test; });
+  for (const auto& [folder, files] : folders) all += files;
+  for (const std::string& package : rules_->copied_packages) {
+    std::size_t within = 0;
+    std::set<std::string_view> roots;
+    for (const auto& [folder, files] : folders) {
+      const std::string_view root = up_to_package(folder, package);
+      if (root.empty()) continue;
+      within += files;
+      roots.insert(root);
+    }
+    if (within * kFew > all) continue;
+    for (const std::string_view root : roots) copies_.push_back(std::string(root) + '/');
   }
 }
 

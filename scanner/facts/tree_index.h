@@ -84,6 +84,7 @@ class TreeIndex {
   void add_folder(std::string folder);
   PathClass kind_of_folder(std::string_view path) const;
   void find_copies();
+  void find_copied_packages();
   void read_attributes(const Facts& facts, const Entry& entry);
   void apply_attributes(std::string_view path, PathClass& out) const;
   std::size_t slot_of(std::string_view name) const;

@@ -99,6 +99,25 @@ TEST_CASE("tree index: a repository copied into the tests is somebody else's") {
   CHECK_FALSE(index.classify("part/main.c").vendored);
 }
 
+TEST_CASE("tree index: few classes in somebody else's package are copies") {
+  const auto vendored = [](std::initializer_list<std::string> own, const std::string& path) {
+    std::vector<test::MemoryFile> files{{path, ""}};
+    for (const std::string& folder : own) {
+      for (const char* name : {"A", "B", "C", "D", "E"}) files.push_back({folder + name + ".java", ""});
+    }
+    const test::MemorySnapshot snapshot(std::move(files));
+    const ScanOptions options;
+    const Facts facts(snapshot, options, test::rules());
+    return facts.get<TreeIndex>().classify(path).vendored;
+  };
+  const std::string copy = "src/org/apache/commons/X.java";
+  CHECK(vendored({"src/com/firm/", "src/com/firm/ui/"}, copy));
+  CHECK_FALSE(vendored({"src/com/firm/"}, copy));                                      // one in six
+  CHECK_FALSE(vendored({"src/org/apache/frob/", "more/src/org/apache/frob/"}, copy));  // a project of theirs
+  CHECK_FALSE(vendored({"src/com/firm/", "src/com/firm/ui/"}, "src/org/apachefrob/X.java"));
+  CHECK_FALSE(vendored({"src/com/firm/", "src/com/firm/ui/"}, "src/test/java/org/apache/commons/XTest.java"));
+}
+
 TEST_CASE("tree index: paths by name, folder and extension, ignoring case") {
   const test::MemorySnapshot snapshot{
       {"README.md", ""}, {"a/b/Readme.MD", ""}, {"a/readme.md", ""}, {"Docs/x/y.txt", ""}, {"docs2/z", ""}};
