@@ -29,6 +29,20 @@ bool watches_memory(const Tool& tool) {
          tool.id == "go_msan" || tool.id == "rust_sanitizer" || tool.id == "ubsan";
 }
 
+/// The repository of a scanner runs it to test it: the tree holds its program.
+bool holds_program(const Context& context, const Tool& tool) {
+  const TreeIndex& tree = context.get<TreeIndex>();
+  const ToolTable& table = context.get<ToolUses>().table();
+  for (const std::string_view extension : {"sh", "py", "pl"}) {
+    for (const Entry* entry : tree.with_extension(extension)) {
+      const std::vector<ToolTable::Match> runs = table.script(entry->name());
+      if (std::any_of(runs.begin(), runs.end(), [&](const auto& run) { return run.tool == &tool; }))
+        return true;
+    }
+  }
+  return false;
+}
+
 struct Seen {
   std::vector<const ToolUse*> varying, watching, memory;
   const CoverageGate* branches = nullptr;  // at least 80 % branch coverage counts by the criterion's own text
@@ -282,6 +296,9 @@ void detect(const Context& context, FindingSink& out) {
   constexpr double kAnyShare = 0;
   Seen seen;
   seen.varying = uses_where(context, varies_inputs, kAnyShare);
+  std::erase_if(seen.varying, [&](const ToolUse* use) {
+    return use->tool->is(ToolKind::web_scanner) && holds_program(context, *use->tool);
+  });
   seen.watching = uses_where(context, watches, kAnyShare);
   seen.memory = uses_where(context, watches_memory, kAnyShare);
   seen.branches = context.get<CoverageGates>().best(CoverageGate::Metric::branch, 80);

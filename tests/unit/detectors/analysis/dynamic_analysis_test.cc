@@ -48,6 +48,15 @@ TEST_CASE("dynamic_analysis", "[detectors]") {
        "dynamic_analysis Met/2 .github/workflows/ci.yml:2; dynamic_analysis_enable_assertions Met/2 "
        ".github/workflows/ci.yml:2; dynamic_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
        "dynamic_analysis_unsafe Met/3 .github/workflows/ci.yml:2"},
+      {"a scanner of running services",
+       {python, {kCi, push("zap-baseline.py -t http://localhost:80 -c rules.sh")}, {"rules.sh", ""}},
+       "dynamic_analysis Met/5 .github/workflows/ci.yml:2; dynamic_analysis_enable_assertions ?/0;"
+       " dynamic_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
+       "dynamic_analysis_unsafe N/A/5"},
+      {"the scanner's own repository runs it",
+       {python, {kCi, push("docker run firm/zap zap.sh -cmd")}, {"main/zap.sh", ""}},
+       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/3; "
+       "dynamic_analysis_unsafe N/A/5"},
       {"branch coverage counts",
        {{"a.js", "x"},
         {"a.test.js", "x"},
