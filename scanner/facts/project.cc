@@ -150,6 +150,12 @@ bool is_name_and_subject(std::string_view title) {
   return matches(title, said);
 }
 
+/// Long enough to tell something: six words, or "A fast JSON parser."
+bool may_describe(std::string_view sentence) {
+  static const RE2 short_one("^An? (\\S+ ){2,}\\S+[.!]$", RE2::Latin1);
+  return count_words(sentence) >= kDescriptionWords || matches(sentence, short_one);
+}
+
 DescribedBy describe_section(const Section& section) {
   std::size_t at = 0;
   int tried = 0;
@@ -160,10 +166,10 @@ DescribedBy describe_section(const Section& section) {
     if (trim(block).empty() || ++tried > 12) continue;
     change_notes = heads_change_notes(block) || (change_notes && trim(block).starts_with("- "));
     if (change_notes) continue;
-    if (count_words(block) < kDescriptionWords || is_no_description(block)) continue;
     const std::string_view whole = trim(block);
+    if (!may_describe(whole) || is_no_description(block)) continue;
     std::string sentence(whole.substr(0, sentence_end(whole)));
-    if (count_words(sentence) < kDescriptionWords) sentence = std::string(whole);
+    if (!may_describe(sentence)) sentence = std::string(whole);
     return {shorten(sentence, 300), section.line_at(begin)};
   }
   return {};
@@ -188,6 +194,9 @@ class UrlCollector {
  private:
   void add(std::string_view what, std::string_view url, Evidence seen, bool by_label = false) {
     url = url.substr(0, url.find("?badge="));  // what a badge adds to the address of the pages
+    // A place within a page, or a picture's "#gh-dark-mode-only"; "#/" leads to a page of its own.
+    if (const std::size_t part = url.find('#'); url.substr(std::min(part, url.size())).substr(0, 2) != "#/")
+      url = url.substr(0, part);
     std::string clean = clean_utf8(trim(url));
     if (!is_web(clean) || clean.size() > 500 || clean.find_first_of(" {}$<>\"'`") != std::string::npos)
       return;

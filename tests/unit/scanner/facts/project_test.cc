@@ -99,6 +99,10 @@ TEST_CASE("project: what the README says it is", "[project]") {
        "use it "
        "for your work.\n\n## What is foo?\n\nFoo draws maps of places that nobody knows.\n",
        "13 Foo draws maps of places that nobody knows."},
+      {"# foo\n\nA fast word counter.\n\n## Features\n\n- Counts the words of many large files at once.\n",
+       "3 A fast word counter."},
+      {"# foo\n\nA fast counter\n\n## About\n\nfoo draws maps of places that nobody knows.\n",
+       "7 foo draws maps of places that nobody knows."},
       {"# foo\n\nShort.\n\n## About\n\nfoo draws maps of places that nobody knows.\n",
        "7 foo draws maps of places that nobody knows."},
       {"# foo\n\n```\nfoo is a tool that counts words\n```\n", ""},
@@ -138,7 +142,8 @@ TEST_CASE("project: own addresses", "[project]") {
   test::MemorySnapshot repo{
       {"README.md",
        "# Frobber\n\n[Website](http://frobber.org) and "
-       "[docs](https://docs.frobber.org/x?badge=latest)\n\n[other](http://elsewhere.org)\n"
+       "[docs](https://docs.frobber.org/x?badge=latest) "
+       "and [more docs](https://docs.frobber.org/x#more)\n\n[other](http://elsewhere.org)\n"
        "![badge](http://frobber.org/badge.svg)\n\n## Showcase\n\n"
        "- [Maps](https://frobbermaps.org)\n"},
       {"mkdocs.yml", "site_name: x\nsite_url: https://frobber.org/manual/\n"}};
