@@ -3,6 +3,8 @@
 //
 // Dynamic analysis: fuzzing, property tests, scanners of running services, and checks of memory and threads
 // at run time.
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "detectors/analysis/tools_util.h"
@@ -47,8 +49,11 @@ struct Seen {
   std::vector<const ToolUse*> varying, watching, memory;
   const CoverageGate* branches = nullptr;  // at least 80 % branch coverage counts by the criterion's own text
   std::vector<Evidence> targets;           // of Go's own fuzzing: no tool is named where they stand
+  std::vector<Evidence> named;             // commands of pipelines that call themselves fuzzing
 
-  bool any() const { return !varying.empty() || !watching.empty() || branches || !targets.empty(); }
+  bool any() const {
+    return !varying.empty() || !watching.empty() || branches || !targets.empty() || !named.empty();
+  }
 };
 
 std::vector<Evidence> go_targets(const Context& context) {
@@ -70,6 +75,31 @@ std::vector<Evidence> go_targets(const Context& context) {
       break;
     }
   }
+  return found;
+}
+
+// "./scripts/fuzz-templates.sh", "make fuzz": home-made fuzzing, by the name that the project gave it.
+std::vector<Evidence> named_fuzzing(const Context& context) {
+  static const RE2 name(R"((?i)(?:^|[-_/:.])fuzz(?:ing|er|ers|test|tests)?(?:$|[-_:.]))", RE2::Latin1);
+  static const RE2 runner(
+      R"(make|just|task|npm|pnpm|yarn|bun|rake|invoke|nox|tox|bash|sh|python3?|node|ruby|perl)");
+  std::vector<Evidence> found;
+  context.get<Pipelines>().each_step([&](const Pipeline&, const Job& job, const Step& step) {
+    if (!found.empty() || job.frequency() == Frequency::never) return;
+    for (const CiCommand& command : step.commands) {
+      const ShellCommand& shell = command.shell;
+      const std::string program(shell.program());
+      const bool script = !shell.words.empty() && shell.words[0].find('/') != std::string::npos;
+      std::string_view what = script ? std::string_view(shell.words[0]) : std::string_view();
+      if (!script && RE2::FullMatch(program, runner)) {
+        what = shell.first_argument();
+        if (what == "run" && shell.words.size() > 2) what = shell.words[2];
+      }
+      if (command.elsewhere || !RE2::PartialMatch(re2::StringPiece(what.data(), what.size()), name)) continue;
+      found.push_back({.path = clean_utf8(command.path), .line = command.line, .excerpt = shell.text});
+      return;
+    }
+  });
   return found;
 }
 
@@ -116,6 +146,12 @@ void say_analysis(const Context& context, const Seen& seen, FindingSink& out) {
                    seen.targets, msg("Is `go test -fuzz` run on them before each release?"));
   }
   if (say_tool(seen.watching, false, out)) return;
+  if (!seen.named.empty()) {
+    return out.met(
+        kAnalysis, Confidence::partial,
+        msg("{} runs what calls itself fuzzing; no tool for it was recognised.", place(seen.named.front())),
+        seen.named, msg("Does it vary its inputs, and is it run before each release?"));
+  }
   if (searched_everything(context)) {
     return out.unmet(kAnalysis, Confidence::partial,
                      msg("No fuzzer, sanitizer, memory checker or scanner of a running service was found."),
@@ -277,7 +313,7 @@ void say_fixed(const Context& context, const Seen& seen, FindingSink& out) {
     }
     return out.unknown(
         kFixed, msg("There is dynamic analysis; what became of its findings is not in the repository."), ask,
-        uses.empty() ? seen.targets : evidence_of(uses, 2));
+        uses.empty() ? joined({seen.targets, seen.named}) : evidence_of(uses, 2));
   }
   if (searched_everything(context)) {
     // The criterion's own words: who runs none has found nothing in this way.
@@ -303,6 +339,7 @@ void detect(const Context& context, FindingSink& out) {
   seen.memory = uses_where(context, watches_memory, kAnyShare);
   seen.branches = context.get<CoverageGates>().best(CoverageGate::Metric::branch, 80);
   if (seen.varying.empty()) seen.targets = go_targets(context);
+  if (!seen.any()) seen.named = named_fuzzing(context);
   say_analysis(context, seen, out);
   say_unsafe(context, seen, out);
   say_assertions(context, seen, out);

@@ -119,13 +119,30 @@ Evidence ruff_security(const Context& context) {
   return {};
 }
 
+/// .NET's own analyzers hold security rules, of which the usual modes turn on few.
+Evidence dotnet_security(const Context& context) {
+  for (const Manifest& manifest : context.get<Manifests>().all()) {
+    if (manifest.example || manifest.test) continue;
+    for (const ManifestSetting& setting : manifest.settings) {
+      const bool mode = setting.key == "AnalysisMode" || setting.key == "AnalysisModeSecurity";
+      const std::string value = to_lower(setting.value);
+      if (!mode || (value != "all" && value != "allenabledbydefault")) continue;
+      return {.path = clean_utf8(manifest.path),
+              .line = setting.line,
+              .excerpt = setting.key + " " + clean_utf8(setting.value)};
+    }
+  }
+  return {};
+}
+
 bool say_security_rules(const Context& context, const std::vector<const ToolUse*>& all, FindingSink& out) {
   std::set<const Tool*> looked_at;
   for (const ToolUse* use : all) {
     if (!looked_at.insert(use->tool).second) continue;
-    Evidence rules = use->tool->id == "golangci_lint" ? golangci_security(context)
-                     : use->tool->id == "ruff"        ? ruff_security(context)
-                                                      : Evidence{};
+    Evidence rules = use->tool->id == "golangci_lint"      ? golangci_security(context)
+                     : use->tool->id == "ruff"             ? ruff_security(context)
+                     : use->tool->id == "roslyn_analyzers" ? dotnet_security(context)
+                                                           : Evidence{};
     if (rules.path.empty()) continue;
     const bool seen_running = use->how == How::ci || use->how == How::pre_commit;
     out.met(

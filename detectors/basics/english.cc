@@ -36,6 +36,10 @@ constexpr std::array<std::string_view, 60> kForeign{
     "che", "di",  "della", "sono", "het",   "een", "van",  "voor", "niet", "och",  "att",   "som",
     "det", "og",  "til",   "ve",   "bir",   "nie", "jest", "oraz", "yang", "dan",  "untuk", "dengan"};
 
+// Texts that come from elsewhere as they are, or that are not for users.
+constexpr std::array<std::string_view, 8> kOtherTexts{"changelog", "issue_template",  "codeowners", "dco",
+                                                      "cla",       "code_of_conduct", "notice",     "agents"};
+
 struct Count {
   std::size_t words = 0, english = 0;  ///< words in Latin script and the English among them
   std::size_t listed = 0;              ///< words of kListWords
@@ -83,12 +87,13 @@ void count(std::string_view text, Count& sum) {
 
 void detect(const Context& context, FindingSink& out) {
   const Documents& documents = context.get<Documents>();
-  const Document *best = nullptr, *plain = nullptr;  // plain: English words, and none of another language
+  const Document *best = nullptr, *plain = nullptr;      // plain: English words, and none of another language
+  const Document *readme = nullptr, *foreign = nullptr;  // a README in English, and one in another language
   double best_share = 0;
+  bool sure = true;  // the README is full of English words
   Count all;
   for (const Document& document : documents.all()) {
-    if (document.kind == "changelog" || document.kind == "issue_template" || document.kind == "codeowners")
-      continue;
+    if (std::find(kOtherTexts.begin(), kOtherTexts.end(), document.kind) != kOtherTexts.end()) continue;
     Count one;
     count(document.prose(), one);
     all.words += one.words;
@@ -96,20 +101,35 @@ void detect(const Context& context, FindingSink& out) {
     all.foreign += one.foreign;
     all.other_script += one.other_script;
     const double share = one.share(one.english);
+    if (document.kind == "readme" && one.whole() >= kEnoughWords) {
+      const double other = one.share(one.foreign + one.other_script / 2);
+      if (foreign == nullptr && share < 0.02 && other >= 0.03) foreign = &document;
+      if (share >= 0.10 || (readme == nullptr && share >= 0.04 && other < 0.02)) {
+        readme = &document;
+        sure = share >= 0.10;
+        if (sure) break;
+      }
+    }
     if (plain == nullptr && one.whole() >= kEnoughWords && one.english >= 2 &&
         one.english + one.listed >= 5 && one.share(one.foreign) < 0.02 && one.other_script == 0)
       plain = &document;
     if (one.whole() >= kEnoughWords && share > best_share) {
       best = &document;
       best_share = share;
-      if (document.kind == "readme" && share >= 0.10) break;
     }
   }
-  if (best != nullptr && best_share >= 0.10) {
+  if (readme != nullptr) best = readme;
+  if (best != nullptr && (readme != nullptr || best_share >= 0.10)) {
     Evidence seen;
     seen.path = clean_utf8(best->path);
-    out.met(kEnglish, Confidence::strong, msg("The documentation is in English, for example {}.", seen.path),
-            {seen});
+    if (foreign != nullptr && readme == nullptr && (plain == nullptr || plain->kind != "readme")) {
+      const std::string other = clean_utf8(foreign->path);
+      return out.met(kEnglish, Confidence::partial,
+                     msg("{} is in English, but {} is in another language.", seen.path, other),
+                     {seen, {.path = other}}, msg("Is the documentation that users need in English, too?"));
+    }
+    out.met(kEnglish, sure || best_share >= 0.10 ? Confidence::strong : Confidence::likely,
+            msg("The documentation is in English, for example {}.", seen.path), {seen});
   } else if (plain != nullptr) {
     Evidence seen;
     seen.path = clean_utf8(plain->path);

@@ -126,8 +126,24 @@ void judge_tools(const BuildPicture& picture, const std::vector<std::string>& na
       free.empty() ? evidence(picture) : evidence_of(free));
 }
 
+/// Programs that are used as they are, but delivered in an image that a pipeline builds.
+bool say_image(const BuildPicture& picture, FindingSink& out) {
+  if (picture.image == nullptr || picture.needs_build()) return false;
+  const std::string& tool = picture.image->tool->name;
+  const std::vector<Evidence> evidence{picture.image->evidence, evidence_of(*picture.image_of)};
+  out.met(kBuild, Confidence::likely,
+          msg("A pipeline builds the container image that {} describes: {}.",
+              clean_utf8(picture.image_of->path), describe(*picture.image)),
+          evidence);
+  out.met(kCommon, Confidence::likely, msg("The project is built with {}: common tools.", tool), evidence);
+  out.met(kFloss, Confidence::likely, msg("The project can be built with free software: {}.", tool),
+          evidence);
+  return true;
+}
+
 void detect(const Context& context, FindingSink& out) {
   const BuildPicture picture = build_picture(context);
+  if (say_image(picture, out)) return;
   if (nothing_is_built(picture, {kBuild, kCommon, kFloss}, out)) return;
   const std::vector<std::string> names = names_of(picture);
   const TreeIndex& index = context.get<TreeIndex>();

@@ -81,6 +81,31 @@ void read_ci(BuildPicture& picture) {
   if (checker != nullptr) picture.ci = checker;
 }
 
+// Images in which the pipelines or the developers work are no product.
+bool helper_image(std::string_view path) {
+  constexpr std::string_view kFolders[] = {".devcontainer", "devcontainer", ".clusterfuzzlite",
+                                           ".github",       "ci",           "dev",
+                                           "fuzz",          "tools",        "sandbox"};
+  const std::vector<std::string_view> parts = split(path, '/');
+  return std::any_of(parts.begin(), parts.end() - 1,
+                     [&](std::string_view folder) { return among(kFolders, to_lower(folder)); });
+}
+
+void read_image(BuildPicture& picture) {
+  for (const Manifest& manifest : picture.manifests->all()) {
+    const bool describes = manifest.role.container && !manifest.example && !manifest.test;
+    if (!describes || helper_image(manifest.path)) continue;
+    if (picture.image_of == nullptr || manifest.path.size() < picture.image_of->path.size())
+      picture.image_of = &manifest;
+  }
+  if (picture.image_of == nullptr) return;
+  for (const ToolUse& use : picture.tools->all()) {
+    if (use.tool->id != "docker_build" || use.how != How::ci || use.frequency == Frequency::never) continue;
+    picture.image = &use;
+    return;
+  }
+}
+
 bool makes_installers(const Tool& tool) {
   constexpr std::string_view kIds[] = {"electron_builder", "electron_forge", "tauri"};
   return among(kIds, tool.id);
@@ -230,6 +255,7 @@ BuildPicture build_picture(const Context& context) {
   read_builds(picture);
   read_ci(picture);
   read_packer(picture);
+  read_image(picture);
   // A pipeline that builds a web site beside the application does not build the application.
   if (picture.has_installers()) picture.ci = picture.packer->how == How::ci ? picture.packer : nullptr;
   picture.main = picture.manifests->main();

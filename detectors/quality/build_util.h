@@ -39,6 +39,10 @@ struct BuildPicture {
   /// A tool that packs a program in JavaScript (a bundler, an application builder), in a pipeline or a script
   /// that is not called "build"; null when none.
   const ToolUse* packer = nullptr;
+  /// A pipeline's build of the container image that the repository describes, with that description; null
+  /// when there is none. Images for developers, tests and fuzzing are none.
+  const ToolUse* image = nullptr;
+  const Manifest* image_of = nullptr;
   /// The package manifest that speaks for the project: of its main language where there is one.
   const Manifest* main = nullptr;
   bool complete = false;

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "detectors/documents_util.h"
+#include "detectors/quality/build_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/languages.h"
@@ -87,6 +88,13 @@ std::optional<Evidence> formatter_configuration(const Context& context) {
   return std::nullopt;
 }
 
+/// EditorConfig is mostly about spaces; .NET keeps its rules of style there, which the compiler checks.
+std::optional<Evidence> dotnet_style(const Context& context) {
+  static const RE2 rule(
+      "(?m)^\\s*(?:csharp_style_|csharp_prefer_|dotnet_(?:style|naming_rule|diagnostic)[_.])", RE2::Latin1);
+  return line_of_file(context.facts(), ".editorconfig", rule);
+}
+
 /// Of the pages for users only those count that are about code: a page "Style" may describe a feature.
 std::optional<Piece> style_guide(const Context& context) {
   static const RE2 of_code("(?i)\\b(cod(e|ing)|programming|guide|conventions?|standards?|contribut)",
@@ -103,7 +111,8 @@ std::optional<Piece> style_guide(const Context& context) {
 void detect_style(const Context& context, FindingSink& out) {
   const Search named = context.search("named_style"), stated = context.search("style_statement");
   const auto own = style_guide(context);
-  const auto formatter = formatter_configuration(context);
+  auto formatter = formatter_configuration(context);
+  if (!formatter) formatter = dotnet_style(context);
   const std::vector<Evidence> tool = formatter ? std::vector<Evidence>{*formatter} : std::vector<Evidence>{};
   if (own && own->whole) {
     out.met(kStyle, Confidence::strong, msg("{} is the coding style of the project.", own->path()),

@@ -38,6 +38,15 @@ void say_pfs(FindingSink& out, const CryptoUse& use) {
         evidence_of(use.agreements, 3));
     return;
   }
+  if (use.tls.empty() && !use.ssh.empty()) {
+    out.met(kPfs, Confidence::partial,
+            msg("SSH is left to {}, which agrees on new keys for every connection.",
+                join_names(names_of(use.ssh), 3)),
+            evidence_of(use.ssh, 3),
+            msg("Does the software open SSH connections with it, and not only read keys (N/A if it only "
+                "reads them)?"));
+    return;
+  }
   if (use.tls.empty()) {
     if (!use.network_complete) {
       out.unknown(kPfs, msg("No key agreement was found, but not all of the source could be searched."),

@@ -24,7 +24,8 @@ struct CryptoPackage {
 
 /// Run-time dependencies of the delivered software, in the order of the manifests, each name once.
 std::vector<CryptoPackage> declared_crypto(const Facts& facts);
-/// A TLS implementation that a lock file or manifest pins and that speaks nothing below TLS 1.2.
-std::optional<CryptoPackage> locked_modern_tls(const Facts& facts);
+/// A TLS implementation of one of these languages that a lock file or manifest pins and that speaks nothing
+/// below TLS 1.2.
+std::optional<CryptoPackage> locked_modern_tls(const Facts& facts, bool rust, bool go);
 
 }  // namespace badgescan

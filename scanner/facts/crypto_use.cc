@@ -170,7 +170,13 @@ void add_declared(const Facts& facts, CryptoUse& use) {
     if (!found(package.means)) use.declared.push_back({package.name, package.means, package.evidence});
   }
   if (!use.uses_tls()) return;
-  if (const std::optional<CryptoPackage> modern = locked_modern_tls(facts)) {
+  const auto speaks = [&use](source::Language language) {
+    const auto in = [&](const SourceHit* hit) { return hit->language == language; };
+    return std::any_of(use.tls.begin(), use.tls.end(), in) ||
+           std::any_of(use.https.begin(), use.https.end(), in);
+  };
+  if (const std::optional<CryptoPackage> modern =
+          locked_modern_tls(facts, speaks(source::Language::rust), speaks(source::Language::go))) {
     use.locked_tls = modern->name;
     use.lock_evidence.push_back(modern->evidence);
   }
@@ -204,6 +210,7 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
   take(use.tls, {"tls"});
   take(use.tls_server, {"tls-server"});
   take(use.agreements, {"key-agreement"});
+  take(use.ssh, {"ssh"});
   take(use.tls_minimum, {"tls-minimum"});
   take(use.tls_old, {"tls-old"});
   take(use.password_hashes, {"password-hash"});
@@ -238,7 +245,7 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
   });
   std::erase_if(use.random, [&](const SourceHit* hit) { return seeding.contains(hit->path); });
   // A script beside the program, such as one that makes test keys, or an editor's mode for it.
-  for (Hits* hits : {&use.direct, &use.tls, &use.tls_minimum, &use.words}) {
+  for (Hits* hits : {&use.direct, &use.tls, &use.ssh, &use.tls_minimum, &use.words}) {
     std::erase_if(*hits, [&](const SourceHit* hit) {
       using enum source::Language;
       return (hit->language == shell || hit->language == powershell || hit->language == rare) &&

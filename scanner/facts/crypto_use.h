@@ -41,6 +41,7 @@ struct CryptoUse {
   Hits direct, hashes, weak_hashes, random, weak_random, https, tls, tls_server, tls_minimum, tls_old;
   Hits password_hashes, plain_passwords, user_passwords, password_checks, own_primitives, weak_ciphers,
       weak_keys;
+  Hits ssh;            ///< libraries for SSH
   Hits agreements;     ///< on keys with a peer, by the software's own calls
   Hits uuids;          ///< random identifiers: their generators are good enough for secrets
   Hits browser;        ///< HTTP clients that run in a browser: the TLS is the browser's

@@ -62,6 +62,15 @@ bool names_owner_elsewhere(std::string_view head) {
   return RE2::PartialMatch(words, wording);
 }
 
+/// "# Vendored from https://…": somebody else's file, whose notices are not the project's to write.
+bool says_vendored(std::string_view head) {
+  static const RE2 wording(
+      R"re((?mi)^[\s/*#;.-]*(?:this (?:file|script|module|code) (?:is|was) )?vendored (?:verbatim )?from\b)re",
+      RE2::Latin1);
+  return contains_ignoring_case(head, "vendored") &&
+         RE2::PartialMatch(re2::StringPiece(head.data(), head.size()), wording);
+}
+
 int line_with(std::string_view text, std::string_view word) {
   const std::string low = to_lower(text);
   const std::size_t at = low.find(word);
@@ -98,6 +107,7 @@ HeadNotice head_notice(const licence::Identifier& engine, std::string_view text)
   // `from .x import y` in an __init__.py counts, a blank file does not.
   if (trim(text).size() < 8) return {.blank = true};
   const std::string_view head = head_of(text);
+  if (says_vendored(head)) return {.blank = true};
   const bool copyright = licence::states_copyright(head);
   return {.copyright = copyright,
           .owner_elsewhere = !copyright && names_owner_elsewhere(head),

@@ -47,10 +47,12 @@ bool test_file(const TreeIndex& tree, const Entry& entry) {
   if (dot == std::string_view::npos) return entry.mode == Mode::executable;
   const std::string extension = to_lower(name.substr(dot + 1));
   if (!code_extensions().contains(extension) || extension == "yml") return false;
-  // Benchmarks and fuzz targets lie in folders that count as tests; they are none.
+  // Benchmarks and fuzz targets lie in folders that count as tests; they are none. But the examples of
+  // Go's fuzz tests run with the tests.
   const std::string lower = to_lower(entry.path);
   for (const std::string_view other :
        {"bench/", "benches/", "benchmark/", "benchmarks/", "fuzz/", "fuzzing/", "fuzzers/"}) {
+    if (other.starts_with("fuzz") && lower.ends_with("_test.go")) continue;
     const std::size_t at = lower.find(other);
     if (at != std::string::npos && (at == 0 || lower[at - 1] == '/')) return false;
   }

@@ -182,6 +182,7 @@ bool wanted_property(std::string_view name) {
                                           "Nullable",
                                           "AnalysisLevel",
                                           "AnalysisMode",
+                                          "AnalysisModeSecurity",
                                           "EnableNETAnalyzers",
                                           "EnforceCodeStyleInBuild",
                                           "CodeAnalysisRuleSet",

@@ -216,6 +216,10 @@ bool narrow_branches(const std::vector<std::string>& branches, std::string_view 
   const auto aside = [&](const std::string& branch) {
     if (branch == main_branch && !branch.empty()) return false;
     const std::string name = to_lower(branch);
+    // "bench/other-runners" is somebody's work on one thing.
+    if (name.find('/') != std::string::npos && name.find('*') == std::string::npos &&
+        !name.starts_with("refs/"))
+      return true;
     for (const std::string_view start :
          {"gh-pages", "pages", "docs", "doc/", "release", "hotfix", "feature", "dependabot", "renovate",
           "coverity", "staging", "production", "prod", "deploy", "publish", "l10n", "translat", "!",

@@ -318,6 +318,31 @@ TEST_CASE("documents: basics", "[detectors]") {
              "这个程序计算文件夹中所有文件的单词数，并将结果写入表格。您可以使用文件夹的名称来调用它。\n"},
             {"README.en.md", kWords}}),
        "english Met/4 README.en.md"},
+      {"a README in English of few such words beside a foreign one", "english",
+       on_github({{"README.md",
+                   "Ce programme compte les mots de tous les fichiers dans un dossier et affiche une table "
+                   "avec les "
+                   "résultats. Il est lancé avec le nom du dossier, et lit aussi les fichiers qui sont dans "
+                   "les sous-dossiers.\n"},
+                  {"README.en.md",
+                   "# Frobber\n\nFrobber counts words of text files. Formats: plain text, Markdown, rich "
+                   "text. Output: tables, charts or lists. Options choose columns, order, colours. Speed: "
+                   "hundred megabytes every second. It needs Python three, neither database nor server.\n"}}),
+       "english Met/3 README.en.md"},
+      {"only the guide for contributors is in English", "english",
+       on_github({{"README.md",
+                   "Dit programma telt de woorden van alle bestanden in een map en schrijft het resultaat "
+                   "naar een tabel. Het wordt gestart met de naam van een map, en leest ook de bestanden "
+                   "die niet in de map zelf staan.\n"},
+                  {"CONTRIBUTING.md", kWords}}),
+       "english Met/2 CONTRIBUTING.md"},
+      {"a standard text is not documentation", "english",
+       on_github({{"README.md",
+                   "Dieses Programm zählt die Wörter in allen Dateien eines Ordners und schreibt das "
+                   "Ergebnis in eine Tabelle. Man ruft es mit dem Namen des Ordners auf, und es liest alle "
+                   "Dateien darin, auch die in den Unterordnern, wenn man das möchte.\n"},
+                  {"CODE_OF_CONDUCT.md", kWords}}),
+       "english Unmet/4"},
       {"too little", "english", on_github({{"README.md", "# x\n\nCounts words of files.\n"}}), "english ?/0"},
 
       {"badge", "achievements",
@@ -537,6 +562,11 @@ TEST_CASE("documents: what silver asks for", "[detectors]") {
       {"named style", "style_and_review",
        on_github({{"CONTRIBUTING.md", "Python code must follow PEP 8, and nothing else is asked.\n"}}),
        "code_review_standards Unmet/2; coding_standards Met/3 CONTRIBUTING.md:1"},
+      {"the style rules of .NET", "style_and_review",
+       on_github({{".editorconfig", "[*.cs]\nindent_size = 4\ncsharp_style_namespace_declarations = x\n"}}),
+       "code_review_standards Unmet/2; coding_standards Met/3 .editorconfig:3"},
+      {"spaces only", "style_and_review", on_github({{".editorconfig", "[*]\nindent_size = 4\n"}}),
+       "code_review_standards Unmet/2; coding_standards ?/0"},
       {"formatter only", "style_and_review", on_github({{".clang-format", "BasedOnStyle: LLVM\n"}}),
        "code_review_standards Unmet/2; coding_standards Met/3 .clang-format"},
       {"a formatter of the web site beside Go", "style_and_review",

@@ -27,6 +27,18 @@ TEST_CASE("dynamic_analysis", "[detectors]") {
        {c_source},
        "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/3; "
        "dynamic_analysis_unsafe Unmet/2 a.c"},
+      {"fuzzing of the project's own making",
+       {python, {kCi, push("./scripts/template-fuzz.sh")}},
+       "dynamic_analysis Met/2 .github/workflows/ci.yml:2; dynamic_analysis_enable_assertions ?/0; "
+       "dynamic_analysis_fixed ?/0 .github/workflows/ci.yml:2; dynamic_analysis_unsafe N/A/5"},
+      {"a target of that name",
+       {python, {kCi, push("npm run fuzz")}},
+       "dynamic_analysis Met/2 .github/workflows/ci.yml:2; dynamic_analysis_enable_assertions ?/0; "
+       "dynamic_analysis_fixed ?/0 .github/workflows/ci.yml:2; dynamic_analysis_unsafe N/A/5"},
+      {"look-alikes: fuzzy search, and requirements of fuzzing",
+       {python, {kCi, push("./scripts/fuzzy-search.sh && pip install -r requirements-fuzz.txt")}},
+       "dynamic_analysis Unmet/2; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed N/A/3; "
+       "dynamic_analysis_unsafe N/A/5"},
       {"the tree is cut", MemorySnapshot{python}.incomplete(),
        "dynamic_analysis ?/0; dynamic_analysis_enable_assertions ?/0; dynamic_analysis_fixed ?/0; "
        "dynamic_analysis_unsafe ?/0"},

@@ -71,6 +71,25 @@ TEST_CASE("static_analysis", "[detectors]") {
        "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Met/4 "
        "pyproject.toml:4; static_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
        "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
+      {"all rules of .NET's analyzers",
+       {{"a.cs", "class A {}\n"},
+        {"a.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"/>\n"},
+        {"Directory.Build.props",
+         "<Project>\n<PropertyGroup>\n<AnalysisMode>All</AnalysisMode>\n</PropertyGroup>\n</Project>\n"},
+        {kCi, pipeline("push", "{run: dotnet build -warnaserror}")}},
+       "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Met/4 "
+       "Directory.Build.props:3; static_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
+       "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
+      {"look-alike: the recommended ones",
+       {{"a.cs", "class A {}\n"},
+        {"a.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"/>\n"},
+        {"Directory.Build.props",
+         "<Project>\n<PropertyGroup>\n<AnalysisMode>Recommended</AnalysisMode>\n</PropertyGroup>\n"
+         "</Project>\n"},
+        {kCi, pipeline("push", "{run: dotnet build -warnaserror}")}},
+       "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Unmet/2 "
+       ".github/workflows/ci.yml:2; static_analysis_fixed Met/2 .github/workflows/ci.yml:2; "
+       "static_analysis_often Met/5 .github/workflows/ci.yml:2"},
       {"look-alike: rules SIM, and gosec left out",
        {{"a.go", "package a"},
         python,

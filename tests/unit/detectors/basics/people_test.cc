@@ -154,6 +154,9 @@ TEST_CASE("vulnerability_credit looks for who reported", "[history]") {
   // Who promises credit may have given it where no commit tells of it.
   Story promise = over({{"SECURITY.md", "# Security\n\nReporters are credited in the advisory.\n"}});
   CHECK(answer(promise.commit(9)) == "vulnerability_report_credit N/A/2");
+  // The notes tell of one that no commit names.
+  Story told = over({{"CHANGELOG.md", "# Changes\n\n## 1.0.0\n\n- Fix a leak (CVE-2026-1111)\n"}});
+  CHECK(answer(told.commit(9)) == "vulnerability_report_credit ?/0");
   CHECK(answer(Story().commit(9).shallow()) == "vulnerability_report_credit ?/0");
   CHECK(answer(Story().commit(9, "Bump x from 1.0 to 1.1 for CVE-2026-1111")) ==
         "vulnerability_report_credit N/A/3");

@@ -41,6 +41,14 @@ TEST_CASE("per_file_notices") {
   CHECK(run("per_file_notices",
             MemorySnapshot{{"a.c", both}, {"b.c", "// see the notice about copyright law\n" + both}})
             .starts_with("copyright_per_file Met/5"));
+  // What is vendored carries its author's notices, not the project's.
+  CHECK(run("per_file_notices",
+            MemorySnapshot{{"a.sh", "# Vendored from https://example.org/x\n# commit: 1\necho 1\n"},
+                           {"b.c", both}})
+            .starts_with("copyright_per_file Met/5"));
+  CHECK(run("per_file_notices",
+            MemorySnapshot{{"a.sh", "# Looks for what is vendored from elsewhere\necho 1\n"}, {"b.c", both}})
+            .starts_with("copyright_per_file Unmet/5"));
   // Prose about copyright further down is no notice.
   CHECK(run("per_file_notices", MemorySnapshot{{"a.c", std::string(100, '\n') + both}}) ==
         "copyright_per_file Unmet/5 a.c:1; license_per_file Unmet/5 a.c:1");

@@ -17,6 +17,12 @@ struct Case {
 TEST_CASE("test: a suite is files and a runner", "[detectors]") {
   const auto c = GENERATE(values<Case>({
       {"nothing", {{"README.md", "# x"}}, "test Unmet/4; test_invocation Unmet/3"},
+      {"a fuzz test of Go is a test, whose examples run with the others",
+       {{"scripts/a.sh", "echo 1\n"}, {"fuzz/a_test.go", "package fuzz\n"}},
+       "test Met/2 fuzz/a_test.go; test_invocation ?/0 fuzz/a_test.go"},
+      {"other fuzz targets are none",
+       {{"scripts/a.sh", "echo 1\n"}, {"fuzz/a.c", "int a;\n"}},
+       "test Unmet/4; test_invocation Unmet/3"},
       {"the tree is cut", MemorySnapshot{{"README.md", "# x"}}.incomplete(), "test ?/0; test_invocation ?/0"},
       {"files and CI",
        {{".github/workflows/ci.yml", kPytest}, {"tests/test_a.py", "def test_a(): pass"}},

@@ -23,6 +23,8 @@ TEST_CASE("GitHub Actions: triggers", "[pipelines]") {
       {"list", "on: [push, pull_request]", "push, tag, pull request"},
       {"null values", "on:\n  push:\n  pull_request:\n", "push, tag, pull request"},
       {"branches", "on: {push: {branches: [main]}}", "push"},
+      {"one work only", "on: {push: {branches: [bench/other-runners]}}", "~push"},
+      {"every work", "on: {push: {branches: ['**/*']}}", "push"},
       {"pages only", "on: {push: {branches: [gh-pages]}}", "~push"},
       {"documentation only", "on: {pull_request: {paths: ['docs/**', '*.md']}}", "~pull request"},
       {"code paths", "on: {pull_request: {paths: ['src/**', '*.md']}}", "pull request"},
