@@ -23,12 +23,28 @@ std::optional<Evidence> build_command(const Context& context) {
   return std::nullopt;
 }
 
+/// The part about building that shows the command.
+std::optional<Piece> part_with(const Context& context, const std::optional<Evidence>& command) {
+  for (const std::string_view kind : {"building", "development"}) {
+    for (const Piece& piece : context.get<Documents>().pieces(kind)) {
+      if (command && piece.path() == command->path && piece.holds(command->line)) return piece;
+    }
+  }
+  return std::nullopt;
+}
+
 void detect(const Context& context, FindingSink& out) {
   const auto command = build_command(context);
-  const auto guide = best_piece(context, {"building", "development"}, 10);
+  const auto part = part_with(context, command);
+  const auto guide = part ? part : best_piece(context, {"building", "development"}, 10);
   const std::string ask =
       msg("How is the software built, what has to be installed before, and where is that written?");
-  if (command && guide) {
+  if (command && guide && !part) {
+    out.met(kBuild, Confidence::strong,
+            msg("{} shows commands, such as “{}”, and {} is about building.", place(*command),
+                command->excerpt, place(guide->evidence())),
+            {*command, guide->evidence()});
+  } else if (command && guide) {
     out.met(kBuild, Confidence::strong,
             msg("{} says how to build, with commands such as “{}” ({}).", place(guide->evidence()),
                 command->excerpt, place(*command)),

@@ -9,6 +9,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/manifests.h"
+#include "scanner/facts/release_notes.h"
 
 namespace badgescan {
 namespace {
@@ -117,6 +118,23 @@ const Manifest* stating_version(const Manifests& manifests) {
   return main;
 }
 
+/// What generators write into a new manifest, of a package that nobody could install (a site, an application)
+/// and that has no notes of releases: nothing shows that a release has ever changed it.
+bool never_moved(const Context& context, const Manifest& manifest, const Version& version) {
+  constexpr std::string_view kFirst[] = {"0.0.1", "0.1.0", "1.0.0", "1.0"};
+  constexpr std::string_view kOffered[] = {"main", "module", "exports", "bin", "files"};
+  const bool offered = manifest.published == true ||
+                       (manifest.published != false &&
+                        (manifest.format != "package.json" ||
+                         std::any_of(std::begin(kOffered), std::end(kOffered),
+                                     [&](std::string_view key) { return manifest.has_setting_below(key); })));
+  if (offered) return false;
+  const ReleaseNotes& notes = context.get<ReleaseNotes>();
+  return std::find(std::begin(kFirst), std::end(kFirst), version.text()) != std::end(kFirst) &&
+         std::none_of(notes.files.begin(), notes.files.end(),
+                      [](const NotesFile& file) { return file.versions > 0; });
+}
+
 /// No tag names a release, and the clone would show one.
 void without_tags(const Context& context, FindingSink& out) {
   const Manifest* manifest = stating_version(context.get<Manifests>());
@@ -143,7 +161,8 @@ void without_tags(const Context& context, FindingSink& out) {
   const std::vector<Evidence> evidence{{.path = manifest->path,
                                         .line = manifest->version_line,
                                         .excerpt = shorten(clean_utf8(manifest->version), 80)}};
-  out.met("version_unique", Confidence::likely,
+  out.met("version_unique",
+          never_moved(context, *manifest, *version) ? Confidence::partial : Confidence::likely,
           msg("{} states the version {}.", clean_utf8(manifest->path), version->text()), evidence,
           msg("Does the number change with every release?"));
   // A clone without any tag may have been made without them; beside other tags a missing one says more.

@@ -10,8 +10,11 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/base/yaml.h"
+#include "scanner/facts/file_heads.h"
+#include "scanner/facts/licensing.h"
 #include "scanner/facts/selection.h"
 #include "scanner/facts/tree_index.h"
+#include "scanner/licence/identify.h"
 
 namespace badgescan {
 namespace {
@@ -253,6 +256,35 @@ Copies copies_of(const Context& context) {
   return copies;
 }
 
+struct Foreign {
+  std::string path;  ///< clean; empty: none
+  std::string licence;
+  std::size_t shipped = 0;
+};
+
+/// Files amid the project's own whose heads state another licence, as only few do: often copies.
+Foreign foreign_files(const Context& context) {
+  const FileHeads& heads = context.get<FileHeads>();
+  const Licensing& licensing = context.get<Licensing>();
+  if (!licensing.licence) return {};
+  const std::vector<const licence::Expression*> own = licence::terms_of(*licensing.licence);
+  Foreign found;
+  for (const auto& [expression, stated] : heads.licences) {
+    const bool few = stated.files * 10 <= heads.files;
+    const bool known = std::any_of(own.begin(), own.end(), [&](const licence::Expression* term) {
+      const std::string_view id = term->id;
+      return expression.find(licence::is_gnu(id) ? licence::gnu_base(id) : id) != std::string::npos;
+    });
+    if (!few || known) continue;
+    if (found.path.empty() || (found.shipped == 0 && stated.shipped > 0)) {
+      found.path = clean_utf8(stated.first);
+      found.licence = expression;
+    }
+    found.shipped += stated.shipped;
+  }
+  return found;
+}
+
 void judge_updateable(const Context& context, const Listed& found, FindingSink& out) {
   const std::string ask = msg(
       "Can reused components be found and updated easily, also those that are copied into the repository?");
@@ -266,6 +298,16 @@ void judge_updateable(const Context& context, const Listed& found, FindingSink& 
               msg("{} holds a copy of somebody else's code without a record of its version or origin.",
                   folder.path),
               {folder}, ask);
+  } else if (const Foreign foreign =
+                 copies.roots.empty() && !found.with.empty() && complete ? foreign_files(context) : Foreign{};
+             !foreign.path.empty()) {
+    constexpr std::size_t kSeveral = 3;
+    evidence.push_back({.path = foreign.path});
+    out.met(kUpdateable, foreign.shipped >= kSeveral ? Confidence::partial : Confidence::likely,
+            msg("Reused components come through package managers ({}); no folder holds copies, but {} states "
+                "another licence ({}) than the project, as copied code does.",
+                formats(found.with), foreign.path, foreign.licence),
+            evidence, ask);
   } else if (!found.with.empty() && complete) {
     out.met(
         kUpdateable, copies.roots.empty() || copies.managed ? Confidence::strong : Confidence::likely,

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How much of the code the tests reach: thresholds that the project sets, and whether coverage is measured.
+#include <algorithm>
+#include <cmath>
+
 #include "detectors/analysis/tools_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
@@ -30,6 +33,19 @@ std::string said(const CoverageGate& gate) {
   return msg("{} fails below {} % ({})", gate.what, gate.percent, gate.evidence.path);
 }
 
+/// How much of what users run counts towards such thresholds, if that is the smaller part; else nothing.
+std::string smaller_part(const Context& context, Metric metric, double least) {
+  const std::vector<CoverageGate>& gates = context.get<CoverageGates>().all();
+  const double share = context.get<Languages>().shipped_in([&](const LanguageUse& language) {
+    return std::any_of(gates.begin(), gates.end(), [&](const CoverageGate& gate) {
+      return !gate.narrow && gate.holds(metric, least) && gate.measures(language.name);
+    });
+  });
+  return share >= 0.5
+             ? std::string()
+             : msg("Only {} % of the code is in a language that it looks at.", std::lround(share * 100));
+}
+
 /// A service that is set up, but nothing that sends it a measurement.
 std::string not_measured(const std::vector<const ToolUse*>& uses) {
   if (uses.empty()) return msg("No measurement of test coverage was found.");
@@ -46,13 +62,13 @@ void say_share(const Asked& asked, const Context& context, const std::vector<con
           : msg("What is the statement coverage of the test suite, and where is it shown?");
   if (const CoverageGate* gate = gates.best(asked.metric, asked.least)) {
     // A threshold in a file holds only where something runs the tests with it.
-    const bool kept = suite.in_ci() != nullptr && !gate->narrow;
-    return out.met(asked.criterion,
-                   kept           ? Confidence::strong
-                   : gate->narrow ? Confidence::partial
-                                  : Confidence::likely,
-                   msg("The tests must keep their coverage: {}.", said(*gate)), {gate->evidence},
-                   gate->narrow ? ask : std::string());
+    const bool kept = suite.in_ci() != nullptr;
+    const std::string part = gate->narrow ? std::string() : smaller_part(context, asked.metric, asked.least);
+    const bool narrow = gate->narrow || !part.empty();
+    const Confidence sure = kept ? Confidence::strong : Confidence::likely;
+    const std::string text = msg("The tests must keep their coverage: {}.", said(*gate));
+    return out.met(asked.criterion, narrow ? Confidence::partial : sure,
+                   part.empty() ? text : text + " " + part, {gate->evidence}, narrow ? ask : std::string());
   }
   if (suite.absent()) {
     return out.unmet(asked.criterion, Confidence::likely,
@@ -78,7 +94,7 @@ void say_most(const Context& context, const ToolUse* measured, FindingSink& out)
   const TestSuite& suite = context.get<TestSuite>();
   const std::string ask = msg("Do the tests cover most of the branches, inputs and functions?");
   if (const CoverageGate* gate = context.get<CoverageGates>().best(Metric::statement, 75);
-      gate && !gate->narrow) {
+      gate && !gate->narrow && smaller_part(context, Metric::statement, 75).empty()) {
     return out.met(kMost, Confidence::strong, msg("The tests must cover most of the code: {}.", said(*gate)),
                    {gate->evidence});
   }

@@ -4,8 +4,10 @@
 // Compiler warnings, safe modes and linters: whether they are on, whether they stop a change, and how strict
 // they are.
 #include <algorithm>
+#include <map>
 
 #include "detectors/analysis/tools_util.h"
+#include "detectors/quality/lint_util.h"
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/facts/languages.h"
@@ -141,29 +143,63 @@ void say_fixed(const Languages& languages, const std::vector<const ToolUse*>& us
               msg("Are warnings fixed, so that fewer than 1 per 100 lines are left?"));
 }
 
-void say_strict(const Languages& languages, const std::vector<const ToolUse*>& uses, FindingSink& out) {
+/// Tools with long lists of exceptions are not strict, whatever they are told beside.
+struct Gates {
   const ToolUse* strict = nullptr;
-  std::vector<const ToolUse*> gates;
+  std::vector<const ToolUse*> all, lax;
+  LintExceptions longest;
+};
+
+Gates gates_of(const Context& context, const std::vector<const ToolUse*>& uses) {
+  Gates gates;
+  std::map<const Tool*, LintExceptions> by_tool;
   for (const ToolUse* use : uses) {
-    if (!strict && asks_for_all(*use) && !use->may_fail && use->how >= How::configured) strict = use;
-    if (gates_changes(*use) && !only_warns(*use)) gates.push_back(use);
+    const bool asks = asks_for_all(*use) && !use->may_fail && use->how >= How::configured;
+    const bool gate = gates_changes(*use) && !only_warns(*use);
+    if (!asks && !gate) continue;
+    auto known = by_tool.find(use->tool);
+    if (known == by_tool.end()) known = by_tool.emplace(use->tool, lint_exceptions(context, *use)).first;
+    if (known->second.many()) {
+      gates.lax.push_back(use);
+      if (known->second.count > gates.longest.count) gates.longest = known->second;
+      continue;
+    }
+    if (asks && !gates.strict) gates.strict = use;
+    if (gate) gates.all.push_back(use);
   }
-  if (strict) {
-    const Confidence sure = gates_changes(*strict) ? Confidence::strong : Confidence::likely;
-    return out.met(kStrict, sure, msg("Warnings are strict: {}.", describe(*strict)), {strict->evidence});
+  return gates;
+}
+
+void say_strict(const Context& context, const std::vector<const ToolUse*>& uses, FindingSink& out) {
+  const Gates gates = gates_of(context, uses);
+  const std::vector<std::string> names = names_of(gates.all);
+  if (gates.strict) {
+    const Confidence sure = gates_changes(*gates.strict) ? Confidence::strong : Confidence::likely;
+    return out.met(kStrict, sure, msg("Warnings are strict: {}.", describe(*gates.strict)),
+                   {gates.strict->evidence});
   }
-  if (!gates.empty()) {
-    const std::vector<std::string> names = names_of(gates);
+  if (!gates.lax.empty() && names.size() < 2) {
+    std::vector<const ToolUse*> both = gates.all;
+    both.insert(both.end(), gates.lax.begin(), gates.lax.end());
+    std::vector<Evidence> evidence = evidence_of(both, 2);
+    evidence.insert(evidence.begin(), gates.longest.evidence);
+    return out.met(kStrict, Confidence::partial,
+                   msg("Warnings come from {}, but {} rules are switched off in {}.",
+                       join_names(names_of(both)), gates.longest.count, gates.longest.evidence.path),
+                   evidence, msg("Are as many of its rules turned on as is practical?"));
+  }
+  if (!gates.all.empty()) {
     return out.met(
         kStrict, names.size() > 1 ? Confidence::likely : Confidence::partial,
-        msg("Every change must pass {}.", join_names(names)), evidence_of(gates),
+        msg("Every change must pass {}.", join_names(names)), evidence_of(gates.all),
         names.size() > 1 ? std::string() : msg("Are as many of its rules turned on as is practical?"));
   }
   if (!uses.empty()) {
     return out.unknown(kStrict, msg("No strict setting was found for {}.", join_names(names_of(uses))),
                        msg("Are as many warnings turned on as is practical?"), evidence_of(uses, 2));
   }
-  out.unknown(kStrict, no_tool(languages), msg("Are as many warnings turned on as is practical?"));
+  out.unknown(kStrict, no_tool(context.get<Languages>()),
+              msg("Are as many warnings turned on as is practical?"));
 }
 
 void detect(const Context& context, FindingSink& out) {
@@ -179,7 +215,7 @@ void detect(const Context& context, FindingSink& out) {
     return;
   }
   say_fixed(languages, uses, out);
-  say_strict(languages, uses, out);
+  say_strict(context, uses, out);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "scanner/base/message.h"
 #include "scanner/base/text.h"
 #include "scanner/engine/detector.h"
+#include "scanner/facts/crypto_use.h"
 #include "scanner/facts/manifests.h"
 #include "scanner/facts/project.h"
 #include "scanner/facts/source_scan.h"
@@ -28,6 +29,7 @@ constexpr std::string_view kCriteria[] = {kAccessible, kInternational};
 struct Interface {
   Hits graphical;                 ///< web pages and windows
   std::vector<Evidence> textual;  ///< terminals and command lines
+  bool typed = false;             ///< more is known than that a program is installed
   bool complete = false;
 };
 
@@ -154,6 +156,7 @@ Interface interface_of(const Context& context, const SourceScan& scan) {
     found.textual.insert(found.textual.end(), hits.begin(), hits.end());
   }
   if (found.textual.empty()) found.textual = commands(context);
+  found.typed = !found.textual.empty();
   if (found.textual.empty()) found.textual = installed_programs(context);
   return found;
 }
@@ -269,6 +272,15 @@ void say_accessible(const Context& context, const SourceScan& scan, const Interf
   } else if (!ui.complete) {
     out.unknown(kAccessible, msg("No user interface was found, but not all of the source could be searched."),
                 msg("Does the software have a user interface (N/A if it is a library)?"));
+  } else if (const std::vector<const SourceHit*>& servers = context.get<CryptoUse>().servers;
+             !ui.textual.empty() && !servers.empty() && !ui.typed) {
+    out.met(kAccessible, Confidence::partial,
+            msg("The software is a network service ({}) that is started on the command line; a search of {} "
+                "found no window or web page.",
+                join_names(names_of(servers), 3), scan.extent()),
+            evidence_of(servers, 2),
+            msg("Do people use it on the command line or through pages (or only other programs, which is "
+                "N/A)?"));
   } else if (!ui.textual.empty()) {
     out.met(kAccessible, Confidence::likely,
             msg("The software is used on the command line with plain text, which assistive tools handle as "

@@ -145,6 +145,31 @@ constexpr OptionRule kOptions[] = {
     {"dotnet", "-p:Threshold", Metric::statement},
 };
 
+// What the tools behind thresholds look at, by the beginning of CoverageGate::what.
+struct Reach {
+  std::string_view tool, languages;  ///< between commas
+};
+constexpr std::string_view kScript = ",JavaScript,TypeScript,CoffeeScript,Vue,Svelte,Astro,";
+constexpr Reach kReaches[] = {{"coverage", ",Python,"},
+                              {"pytest", ",Python,"},
+                              {"jest", kScript},
+                              {"vitest", kScript},
+                              {"karma", kScript},
+                              {"nyc", kScript},
+                              {"c8", kScript},
+                              {"tarpaulin", ",Rust,"},
+                              {"cargo", ",Rust,"},
+                              {"go-test-coverage", ",Go,"},
+                              {"excoveralls", ",Elixir,"},
+                              {"mix test", ",Elixir,"},
+                              {"SimpleCov", ",Ruby,"},
+                              {"JaCoCo", ",Java,Kotlin,Groovy,Scala,"},
+                              {"Kover", ",Kotlin,Java,"},
+                              {"scoverage", ",Scala,Java,"},
+                              {"gcovr", ",C,C++,Objective-C,Fortran,"},
+                              {"very_good", ",Dart,"},
+                              {"dotnet", ",C#,F#,Visual Basic .NET,"}};
+
 double number_of(const std::string& text) {
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
@@ -318,14 +343,22 @@ CoverageGates CoverageGates::collect(const Facts& facts) {
   return made;
 }
 
+bool CoverageGate::measures(std::string_view language) const {
+  const auto reach = std::find_if(std::begin(kReaches), std::end(kReaches),
+                                  [&](const Reach& known) { return what.starts_with(known.tool); });
+  return reach == std::end(kReaches) ||
+         reach->languages.find("," + std::string(language) + ",") != std::string_view::npos;
+}
+
+bool CoverageGate::holds(Metric asked, double least) const {
+  // All lines of a fully covered program still need not cover all branches, but all branches cover the lines.
+  return (metric == asked || metric == Metric::branch) && percent >= least;
+}
+
 const CoverageGate* CoverageGates::best(CoverageGate::Metric metric, double least) const {
-  for (const CoverageGate& gate : all_) {
-    // All lines of a fully covered program still need not cover all branches, but all branches cover the
-    // lines.
-    const bool fits = gate.metric == metric || (gate.metric == Metric::branch && metric == Metric::statement);
-    if (fits && gate.percent >= least) return &gate;
-  }
-  return nullptr;
+  const auto found = std::find_if(all_.begin(), all_.end(),
+                                  [&](const CoverageGate& gate) { return gate.holds(metric, least); });
+  return found == all_.end() ? nullptr : &*found;
 }
 
 }  // namespace badgescan

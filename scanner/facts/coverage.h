@@ -23,6 +23,11 @@ struct CoverageGate {
   std::string what;  ///< "coverage.py fail_under", …
   Evidence evidence;
   bool narrow = false;  ///< for a part of the project, below examples or packages
+
+  /// Whether code in this language (linguist's name) can count towards it.
+  bool measures(std::string_view language) const;
+  /// It speaks for this metric, and is at least `least`.
+  bool holds(Metric asked, double least) const;
 };
 
 class CoverageGates {

@@ -119,21 +119,21 @@ std::vector<CryptoPackage> declared_crypto(const Facts& facts) {
   return found;
 }
 
-std::optional<CryptoPackage> locked_modern_tls(const Facts& facts, bool rust, bool go) {
-  for (const LockedPackage& package : facts.get<LockedPackages>().all) {
-    if (rust && package.ecosystem == "crates.io" && package.name == "rustls") {
+std::optional<CryptoPackage> locked_modern_tls(const Facts& facts, source::Language language) {
+  if (language == source::Language::rust) {
+    for (const LockedPackage& package : facts.get<LockedPackages>().all) {
+      if (package.ecosystem != "crates.io" || package.name != "rustls") continue;
       return CryptoPackage{
           "rustls " + package.version, "tls", {.path = clean_utf8(package.path), .tool = "crypto-package"}};
     }
   }
+  if (language != source::Language::go) return std::nullopt;
   for (const Manifest* manifest : facts.get<Manifests>().of("go")) {
-    const ManifestSetting* version = manifest->setting("go");
-    if (!go || version == nullptr || !go_is_modern(version->value) || manifest->example || manifest->test)
-      continue;
-    return CryptoPackage{
-        "Go " + version->value,
-        "tls",
-        {.path = clean_utf8(manifest->path), .line = version->line, .tool = "crypto-package"}};
+    const ManifestSetting* go = manifest->setting("go");
+    if (go == nullptr || !go_is_modern(go->value) || manifest->example || manifest->test) continue;
+    return CryptoPackage{"Go " + go->value,
+                         "tls",
+                         {.path = clean_utf8(manifest->path), .line = go->line, .tool = "crypto-package"}};
   }
   return std::nullopt;
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "scanner/facts/facts.h"
+#include "scanner/source/language.h"
 
 namespace badgescan {
 
@@ -24,8 +25,8 @@ struct CryptoPackage {
 
 /// Run-time dependencies of the delivered software, in the order of the manifests, each name once.
 std::vector<CryptoPackage> declared_crypto(const Facts& facts);
-/// A TLS implementation of one of these languages that a lock file or manifest pins and that speaks nothing
-/// below TLS 1.2.
-std::optional<CryptoPackage> locked_modern_tls(const Facts& facts, bool rust, bool go);
+/// A TLS implementation for this language that a lock file or manifest pins and that speaks nothing below
+/// TLS 1.2.
+std::optional<CryptoPackage> locked_modern_tls(const Facts& facts, source::Language language);
 
 }  // namespace badgescan

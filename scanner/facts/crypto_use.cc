@@ -169,14 +169,12 @@ void add_declared(const Facts& facts, CryptoUse& use) {
   for (const CryptoPackage& package : declared_crypto(facts)) {
     if (!found(package.means)) use.declared.push_back({package.name, package.means, package.evidence});
   }
-  if (!use.uses_tls()) return;
-  const auto speaks = [&use](source::Language language) {
-    const auto in = [&](const SourceHit* hit) { return hit->language == language; };
-    return std::any_of(use.tls.begin(), use.tls.end(), in) ||
-           std::any_of(use.https.begin(), use.https.end(), in);
-  };
-  if (const std::optional<CryptoPackage> modern =
-          locked_modern_tls(facts, speaks(source::Language::rust), speaks(source::Language::go))) {
+  // What one part pins says nothing about another, in another language, that uses TLS as well.
+  CryptoUse::Hits users = use.tls;
+  users.insert(users.end(), use.https.begin(), use.https.end());
+  const auto as_first = [&](const SourceHit* hit) { return hit->language == users.front()->language; };
+  if (users.empty() || !std::all_of(users.begin(), users.end(), as_first)) return;
+  if (const std::optional<CryptoPackage> modern = locked_modern_tls(facts, users.front()->language)) {
     use.locked_tls = modern->name;
     use.lock_evidence.push_back(modern->evidence);
   }

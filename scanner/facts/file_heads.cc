@@ -134,6 +134,7 @@ FileHeads FileHeads::collect(const Facts& facts) {
   if (!engine) return out;
   const Reuse& reuse = facts.get<Reuse>();
   const SourceScan& scan = facts.get<SourceScan>();
+  const TreeIndex& index = facts.get<TreeIndex>();
   out.reuse = reuse.annotates();
   const HeadFiles chosen = head_files(facts);
   out.all = chosen.all;
@@ -161,7 +162,11 @@ FileHeads FileHeads::collect(const Facts& facts) {
     const std::string& tag = said.licence.empty() ? notice->licence : said.licence;
     count(out.licence, !tag.empty(), entry->path);
     if (tag == licence::kRefersElsewhere && out.refers.empty()) out.refers = entry->path;
-    if (!tag.empty() && tag != licence::kRefersElsewhere) out.licences[tag]++;
+    if (tag.empty() || tag == licence::kRefersElsewhere) continue;
+    FileHeads::Stated& stated = out.licences[tag];
+    const bool shipped = source_place(index.classify(*entry), entry->path) == source::Place::own;
+    if (stated.files++ == 0 || (shipped && stated.shipped == 0)) stated.first = entry->path;
+    stated.shipped += shipped ? 1 : 0;
   }
   find_line(facts, out.copyright, "copyright");
   find_line(facts, out.licence, "licen");
@@ -181,9 +186,10 @@ std::uint64_t FileHeads::digest() const {
     digest.add(share->example);
     for (const std::string& path : share->missing) digest.add(path);
   }
-  for (const auto& [expression, count] : licences) {
+  for (const auto& [expression, stated] : licences) {
     digest.add(expression);
-    digest.add_numbers(count);
+    digest.add(stated.first);
+    digest.add_numbers(stated.files, stated.shipped);
   }
   return digest.value();
 }

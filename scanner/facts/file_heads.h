@@ -37,11 +37,16 @@ class FileHeads {
   std::size_t all = 0;     ///< source files there are
   std::size_t unread = 0;  ///< could not be read
   Share copyright, licence;
-  std::size_t owner_elsewhere = 0;              ///< state no copyright, and name a file that says whose it is
-  std::map<std::string, std::size_t> licences;  ///< licence expression → files that state it
-  std::string refers;                           ///< raw path of the first that points to a licence elsewhere
-  bool reuse = false;                           ///< REUSE.toml or .reuse/dep5 speaks for some files
-  bool complete = false;                        ///< every source file was read
+  std::size_t owner_elsewhere = 0;  ///< state no copyright, and name a file that says whose it is
+  struct Stated {
+    std::size_t files = 0;
+    std::size_t shipped = 0;  ///< of these, what users run
+    std::string first;        ///< raw path of the first, of those that users run if there is one
+  };
+  std::map<std::string, Stated> licences;  ///< by licence expression: who states it
+  std::string refers;                      ///< raw path of the first that points to a licence elsewhere
+  bool reuse = false;                      ///< REUSE.toml or .reuse/dep5 speaks for some files
+  bool complete = false;                   ///< every source file was read
 
   std::uint64_t digest() const;  ///< of everything above
   bool sampled() const { return files + unread < all; }

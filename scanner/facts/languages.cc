@@ -313,9 +313,10 @@ Languages Languages::collect(const Facts& facts) {
   };
   struct Measured {
     std::size_t files = 0;
-    std::uint64_t bytes = 0;
+    std::uint64_t bytes = 0, shipped = 0;
     bool seen = false;
   };
+  const TreeIndex& tree = facts.get<TreeIndex>();
   std::vector<Measured> measured(files.uses().size());
   const std::size_t step = files.files() / kMostSizes + 1;
   const auto entries = facts.snapshot().entries();
@@ -328,16 +329,23 @@ Languages Languages::collect(const Facts& facts) {
     const Result<std::uint64_t> size = size_of(entries[i]);
     if (!size) continue;
     of_language.bytes += *size;
+    if (source_place(tree.classify(entries[i]), entries[i].path) == source::Place::own)
+      of_language.shipped += *size;
     ++of_language.files;
   }
   std::vector<std::pair<std::uint64_t, LanguageUse>> all;
-  double total = 0;
+  double total = 0, total_shipped = 0;
   for (std::size_t i = 0; i < measured.size(); ++i) {
     const LanguageUse& use = files.uses()[i];
-    std::uint64_t size = measured[i].bytes;
-    if (measured[i].files > 0) size = size * use.files / measured[i].files;
+    std::uint64_t size = measured[i].bytes, shipped = measured[i].shipped;
+    if (measured[i].files > 0) {
+      size = size * use.files / measured[i].files;
+      shipped = shipped * use.files / measured[i].files;
+    }
     total += static_cast<double>(size);
+    total_shipped += static_cast<double>(shipped);
     all.emplace_back(size, use);
+    all.back().second.shipped = static_cast<double>(shipped);
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second.name < b.second.name;
@@ -346,6 +354,7 @@ Languages Languages::collect(const Facts& facts) {
   for (auto& [size, use] : all) {
     // In steps, so that the edit of one line is not a change of languages.
     use.share = total > 0 ? std::ceil(static_cast<double>(size) / total * 1000) / 1000 : 0;
+    use.shipped = total_shipped > 0 ? std::ceil(use.shipped / total_shipped * 1000) / 1000 : 0;
     made.all_.push_back(std::move(use));
   }
   made.estimated_ = files.files() > kMostSizes;
@@ -368,6 +377,16 @@ const LanguageUse* Languages::main() const {
     if (!use.markup) return &use;
   }
   return nullptr;
+}
+
+double Languages::shipped_in(const std::function<bool(const LanguageUse&)>& which) const {
+  double all = 0, chosen = 0;
+  for (const LanguageUse& use : all_) {
+    if (use.markup) continue;
+    all += use.shipped;
+    if (which(use)) chosen += use.shipped;
+  }
+  return all > 0 ? chosen / all : 1;
 }
 
 const LanguageUse* Languages::find(std::string_view name) const {

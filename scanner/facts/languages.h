@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -20,8 +21,9 @@
 namespace badgescan {
 
 struct LanguageUse {
-  std::string name;  ///< linguist's
-  double share = 0;  ///< of the bytes of all languages, markup included; in steps of 0.1 %, rounded up
+  std::string name;    ///< linguist's
+  double share = 0;    ///< of the bytes of all languages, markup included; in steps of 0.1 %, rounded up
+  double shipped = 0;  ///< the same, of what users run: no tests, examples, documents and tools
   std::size_t files = 0;
   std::string example;         ///< path of one file, the first in path order
   bool markup = false;         ///< HTML, CSS, TeX …: no program by itself
@@ -72,6 +74,8 @@ class Languages {
   std::vector<const LanguageUse*> programming(double least = 0.01) const;
   /// The programming language with most bytes; null when there is no source code.
   const LanguageUse* main() const;
+  /// Of the program text that users run, by bytes; 1 where there is none.
+  double shipped_in(const std::function<bool(const LanguageUse&)>& which) const;
   const LanguageUse* find(std::string_view name) const;
   bool uses(std::string_view name) const { return find(name) != nullptr; }
   /// Share of memory-unsafe languages in the bytes of all programming languages.

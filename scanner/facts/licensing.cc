@@ -191,10 +191,10 @@ void Builder::read_heads() {
   const FileHeads& heads = facts_.get<FileHeads>();
   std::size_t best = 0, all = 0;
   const std::string* licence = nullptr;
-  for (const auto& [text, count] : heads.licences) {
-    all += count;
-    if (count <= best) continue;
-    best = count;
+  for (const auto& [text, stated] : heads.licences) {
+    all += stated.files;
+    if (stated.files <= best) continue;
+    best = stated.files;
     licence = &text;
   }
   // A few stray headers are no majority.

@@ -372,30 +372,51 @@ bool names_a_part(std::string_view title) {
   return matches(title, part);
 }
 
-void name_and_description(const Facts& facts, Project& project) {
-  for (const Manifest* manifest : leading_manifests(facts)) {
-    if (project.name.empty()) project.name = clean_utf8(short_name(*manifest));
-    if (project.description.empty() && count_words(manifest->description) >= 3) {
-      project.description = shorten(clean_utf8(fold_space(manifest->description)), 300);
-      project.description_seen = {.path = clean_utf8(manifest->path),
-                                  .line = manifest->description_line,
-                                  .excerpt = project.description};
-    }
+/// The README's first title, where it can be a name.
+std::string title_of(const Document& readme) {
+  const auto title = std::find_if(readme.sections.begin(), readme.sections.end(),
+                                  [](const Section& section) { return section.level == 1; });
+  const bool name =
+      title != readme.sections.end() && !names_a_part(title->heading) && count_words(title->heading) <= 3;
+  return name ? title->heading : std::string();
+}
+
+void take_description(const Manifest& manifest, Project& project) {
+  if (!project.description.empty() || count_words(manifest.description) < 3) return;
+  project.description = shorten(clean_utf8(fold_space(manifest.description)), 300);
+  project.description_seen = {
+      .path = clean_utf8(manifest.path), .line = manifest.description_line, .excerpt = project.description};
+}
+
+/// In a repository of several packages: what the one says that bears the repository's name.
+void describe_by_namesake(const Facts& facts, std::string_view title, Project& project) {
+  for (const Manifest& manifest : facts.get<Manifests>().all()) {
+    const std::string_view name = short_name(manifest);
+    if (!manifest.role.package || manifest.example || manifest.test || name.empty()) continue;
+    if (equals_ignoring_case(name, title) || equals_ignoring_case(name, project.forge.name))
+      take_description(manifest, project);
   }
+}
+
+void name_and_description(const Facts& facts, Project& project) {
   const Document* readme = facts.get<Documents>().first("readme");
+  const std::string title = readme == nullptr ? std::string() : title_of(*readme);
+  for (const Manifest* manifest : leading_manifests(facts)) {
+    // Of packages in folders none need bear the name of the whole.
+    const bool nested = manifest->path.find('/') != std::string::npos;
+    if (project.name.empty())
+      project.name = nested && !title.empty() ? title : clean_utf8(short_name(*manifest));
+    take_description(*manifest, project);
+  }
   if (readme != nullptr) {
-    const auto title = std::find_if(
-        readme->sections.begin(), readme->sections.end(),
-        [](const Section& section) { return section.level == 1 && !names_a_part(section.heading); });
-    if (project.name.empty() && title != readme->sections.end() && count_words(title->heading) <= 3) {
-      project.name = title->heading;
-    }
+    if (project.name.empty()) project.name = title;
     if (const DescribedBy found = describe(*readme); project.description.empty() && !found.text.empty()) {
       project.description = found.text;
       project.description_seen = {
           .path = clean_utf8(readme->path), .line = found.line, .excerpt = shorten(found.text, 160)};
     }
   }
+  if (project.description.empty()) describe_by_namesake(facts, title, project);
   if (project.name.empty()) project.name = clean_utf8(project.forge.name);
 }
 

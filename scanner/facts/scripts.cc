@@ -3,9 +3,12 @@
 
 #include "scanner/facts/scripts.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "scanner/base/text.h"
 #include "scanner/facts/manifests.h"
@@ -163,6 +166,46 @@ std::string as_typed(std::string name) {
   return name.starts_with("hatch:") ? name.substr(name.find(':', 6) + 1) : name;
 }
 
+/// "py{310,311},lint" → "py310,py311,lint": what stands in braces, written out.
+std::string without_braces(std::string text) {
+  constexpr std::size_t kMost = 2'000;
+  for (std::size_t open = text.find('{'); open != std::string::npos && text.size() < kMost;
+       open = text.find('{')) {
+    const std::size_t close = text.find('}', open);
+    if (close == std::string::npos) break;
+    std::size_t begin = open, end = close + 1;
+    while (begin > 0 && text[begin - 1] != ',') --begin;
+    while (end < text.size() && text[end] != ',') ++end;
+    std::vector<std::string> all;
+    for (const std::string_view part : split(std::string_view(text).substr(open + 1, close - open - 1), ','))
+      all.push_back(text.substr(begin, open - begin) + std::string(trim(part)) +
+                    text.substr(close + 1, end - close - 1));
+    text.replace(begin, end - begin, join(all, ","));
+  }
+  return text;
+}
+
+/// The commands of an environment of tox; "py311,lint: flake8" runs in environments with these factors only.
+void add_tox_commands(Script& script, const ManifestScript& entry) {
+  static const RE2 conditional(R"re(([!\w.,{}-]+):[ \t]+(\S.*))re", RE2::Latin1);
+  std::string plain;
+  const auto add = [&](std::string_view text, const std::string& factors) {
+    const std::size_t from = script.commands.size();
+    scripts::add_commands(script, text, entry.line);
+    for (std::size_t i = from; i < script.commands.size(); ++i) script.commands[i].shell.arm = factors;
+  };
+  for (const std::string_view line : split_lines(entry.command)) {
+    std::string factors, command;
+    if (!RE2::FullMatch(std::string(trim(line)), conditional, &factors, &command)) {
+      plain.append(line).append("\n");
+      continue;
+    }
+    add(std::exchange(plain, {}), {});
+    add(command, without_braces(factors));
+  }
+  add(plain, {});
+}
+
 void add_manifest(const Manifest& manifest, std::vector<Script>& out) {
   for (const ManifestScript& entry : manifest.scripts) {
     ScriptKind kind = kind_of(manifest);
@@ -173,10 +216,21 @@ void add_manifest(const Manifest& manifest, std::vector<Script>& out) {
     }
     if (kind == ScriptKind::python_project) name = as_typed(std::move(name));
     Script script = scripts::script_at(kind, std::move(name), manifest.path, entry.line);
-    scripts::add_commands(script, entry.command, entry.line);
+    if (kind == ScriptKind::tox)
+      add_tox_commands(script, entry);
+    else
+      scripts::add_commands(script, entry.command, entry.line);
     // The line of a command that is not the first of its entry is not known.
     for (CiCommand& command : script.commands) command.line = entry.line;
-    out.push_back(std::move(script));
+    const std::string names = kind == ScriptKind::tox ? without_braces(script.name) : script.name;
+    if (names == script.name) {
+      out.push_back(std::move(script));
+      continue;
+    }
+    for (const std::string_view one : split(names, ',')) {
+      out.push_back(script);
+      out.back().name = std::string(trim(one));
+    }
   }
 }
 

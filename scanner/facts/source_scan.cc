@@ -290,7 +290,8 @@ std::string named_in_line(const SourceHit& hit) {
     std::size_t begin = line.find(near);
     if (begin == std::string::npos) continue;
     std::size_t end = begin + near.size();
-    while (end > begin && line[end - 1] == ' ') --end;  // "jwt " of "import jwt as j" is jwt
+    // "jwt " of "import jwt as j" is jwt, "listen(" of "listen(port)" is listen.
+    while (end > begin && (line[end - 1] == ' ' || line[end - 1] == '(')) --end;
     while (begin > 0 && in_name(line[begin - 1])) --begin;
     while (end < line.size() && in_name(line[end])) ++end;
     const std::string_view name = std::string_view(hit.excerpt).substr(begin, end - begin);

@@ -81,6 +81,24 @@ bool test_script(std::string_view path) {
          RE2::FullMatch(re2::StringPiece(name.data(), name.size()), kEnds);
 }
 
+// What a build script of the project is told to test: "-Test", "--run-tests", "--target=Test", a bare "Test".
+std::string told_to_test(const ShellCommand& command, const std::string& path, std::size_t first) {
+  static const RE2 kBuild(R"((?i)(?:build|make|do|dev|run|ci|eng|x)(?:\.(?:sh|ps1|cmd|bat|py|cake))?)");
+  static const RE2 kOption(R"((?i)--?(?:run-?)?tests?)");
+  static const RE2 kTarget(R"((?i)--?(?:target|task|t)(?:[=:](.*))?)");
+  if (!RE2::FullMatch(std::string(path.substr(path.rfind('/') + 1)), kBuild)) return {};
+  for (std::size_t i = first; i < command.words.size(); ++i) {
+    const std::string& word = command.words[i];
+    std::string target = word;
+    if (RE2::FullMatch(word, kTarget, &target) && target.empty() && i + 1 < command.words.size())
+      target = command.words[++i];
+    const bool option = RE2::FullMatch(word, kOption);
+    if (option || (!target.starts_with("-") && test_name(target)))
+      return path + " " + (option || target == word ? word : "--target " + target);
+  }
+  return {};
+}
+
 // What a command tests by its name; "" when it does not. `standard` is set for the usual tools.
 std::string named_test(const ShellCommand& command, bool& standard) {
   const std::string_view program = command.program();
@@ -116,7 +134,9 @@ std::string named_test(const ShellCommand& command, bool& standard) {
   } else if (path.find('/') == std::string::npos && path.find('.') == std::string::npos) {
     return {};
   }
-  return test_script(path) ? path : std::string();
+  if (test_script(path)) return path;
+  const auto at = std::find(command.words.begin(), command.words.end(), path);
+  return told_to_test(command, path, static_cast<std::size_t>(at - command.words.begin()) + 1);
 }
 
 // npm's stub and its like: the name of a test and nothing behind it.

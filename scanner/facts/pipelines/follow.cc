@@ -281,30 +281,73 @@ class Follower {
     }
   }
 
+  /// Whether commands for these factors ("py310-cov,!lint") run in an environment of this name.
+  static bool factors_hold(std::string_view factors, std::string_view environment) {
+    if (factors.empty()) return true;
+    const std::vector<std::string_view> has = split(environment, '-');
+    for (const std::string_view alternative : split(factors, ',')) {
+      const std::vector<std::string_view> wanted = split(alternative, '-');
+      const bool all = std::all_of(wanted.begin(), wanted.end(), [&](std::string_view factor) {
+        const bool without = factor.starts_with('!');
+        if (without) factor.remove_prefix(1);
+        return (std::find(has.begin(), has.end(), factor) == has.end()) == without;
+      });
+      if (all) return true;
+    }
+    return false;
+  }
+
+  /// One environment; of an empty name: whatever may run in any.
+  void environment(const Script& found, std::string_view name, const std::string& via, int depth,
+                   bool ignored) {
+    std::vector<CiCommand> commands = scripts_.commands_of(found);
+    const std::size_t removed = std::erase_if(commands, [&](const CiCommand& command) {
+      return !name.empty() && !factors_hold(command.shell.arm, name);
+    });
+    const std::string own = typed(ScriptKind::tox, found.name);
+    take(commands,
+         found.path + ":" + std::to_string(found.line) + ":" + found.name +
+             (removed > 0 ? ":" + std::string(name) : ""),
+         found.folder, via.empty() ? own : via + " → " + own, depth, ignored);
+  }
+
   void tox(const ShellCommand& c, const std::string& folder, const std::string& via, int depth,
            bool ignored) {
-    std::string list;
-    for (std::size_t i = 1; i + 1 < c.words.size(); ++i) {
-      if (one_of(c.words[i], {"-e", "-m", "-f"})) list += c.words[i + 1] + ",";
-      if (c.words[i] == "-e" && list.empty()) break;
-    }
-    for (std::size_t i = 1; i < c.words.size(); ++i) {
-      if (c.words[i].starts_with("-e") && c.words[i].size() > 2) list += c.words[i].substr(2) + ",";
+    std::vector<std::string> names, factors;
+    const auto add = [](std::vector<std::string>& to, std::string_view list) {
+      for (const std::string_view one : split(list, ','))
+        if (!trim(one).empty()) to.emplace_back(trim(one));
+    };
+    for (std::size_t i = 1; i < c.words.size() && c.words[i] != "--"; ++i) {
+      const std::string& word = c.words[i];
+      if (word == "-f") {
+        while (i + 1 < c.words.size() && !c.words[i + 1].starts_with("-")) factors.push_back(c.words[++i]);
+      } else if (word == "-e" || word == "-m") {
+        if (++i < c.words.size()) add(names, c.words[i]);
+      } else if (word.starts_with("-e")) {
+        add(names, std::string_view(word).substr(2));
+      }
     }
     for (const std::string& env : c.env) {
-      if (env.starts_with("TOXENV=")) list += env.substr(7);
+      if (env.starts_with("TOXENV=")) add(names, std::string_view(env).substr(7));
     }
-    const bool unknown = list.empty() || list.find('$') != std::string::npos;
+    const std::string wanted = join(factors, "-"), all = join(names, ",") + wanted;
+    const bool unknown = all.empty() || all.find('$') != std::string::npos;
     for (const Script& candidate : scripts_.all()) {
       if (candidate.kind != ScriptKind::tox || candidate.folder != folder) continue;
-      if (unknown) script(candidate, "tox", via, depth, ignored);
+      // Environments with these factors, and the base section for those without one of their own.
+      const bool of_factors =
+          !factors.empty() && (candidate.name.empty() || factors_hold(wanted, candidate.name));
+      if (unknown || of_factors)
+        environment(candidate, unknown || !candidate.name.empty() ? candidate.name : wanted, via, depth,
+                    ignored);
     }
     if (unknown) return;
-    for (const std::string_view name : split(list, ',')) {
-      if (trim(name).empty()) continue;
+    for (const std::string& name : names) {
       // An environment without a section of its own runs the base section.
-      if (!named(ScriptKind::tox, folder, trim(name), via, depth, ignored))
-        named(ScriptKind::tox, folder, "", via, depth, ignored);
+      const Script* found = scripts_.find(ScriptKind::tox, folder, name);
+      if (!found) found = scripts_.find(ScriptKind::tox, folder, "");
+      if (found) environment(*found, name, via, depth, ignored);
     }
   }
 

@@ -129,6 +129,11 @@ TEST_CASE("documents: basics", "[detectors]") {
                    "# C\n\nOpen a pull request.\n\nRun cargo fmt first.\n\n- [ ] Tests added for every "
                    "change\n"}}),
        "contribution Met/5 CONTRIBUTING.md:3; contribution_requirements Met/4 CONTRIBUTING.md:7"},
+      {"quotes the request in short words, not what a pipeline does with it", "contribution",
+       on_github({{"CONTRIBUTING.md",
+                   "# C\n\nCI fails a pull request that changes it.\n\nSmall pull requests are read "
+                   "sooner.\n\nOpen a PR against main.\n"}}),
+       "contribution Met/5 CONTRIBUTING.md:7; contribution_requirements Unmet/2 CONTRIBUTING.md"},
       {"section of the README", "contribution",
        on_github({{"README.md", "# x\n\n## Contributing\n\nSend a pull request to the main branch.\n"}}),
        "contribution Met/4 README.md:5; contribution_requirements Unmet/2 README.md:3"},

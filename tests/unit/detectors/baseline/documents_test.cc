@@ -124,6 +124,19 @@ TEST_CASE("build instructions", "[baseline]") {
         });
 }
 
+TEST_CASE("build instructions are quoted where the commands stand", "[baseline]") {
+  const auto said = [](const std::string& readme) {
+    return test::findings("build_guide", MemorySnapshot{{"README.md", readme}}).at(0).justification;
+  };
+  const std::string command = "It needs a compiler.\n\n```\ncabal build\n```\n\n";
+  const std::string other =
+      "Most who build it against another version of a library tell it so before they begin.\n\n";
+  CHECK(said("# X\n\n## Building parts\n\n" + other + "## Building\n\n" + command) ==
+        "README.md:7 says how to build, with commands such as “cabal build” (README.md:12).");
+  CHECK(said("# X\n\n## Setup\n\n" + command + "## Building against other libraries\n\n" + other) ==
+        "README.md:8 shows commands, such as “cabal build”, and README.md:11 is about building.");
+}
+
 TEST_CASE("disclosure policy, contacts, advisories, VEX", "[baseline]") {
   check(
       "disclosure",

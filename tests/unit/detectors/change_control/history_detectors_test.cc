@@ -75,7 +75,26 @@ TEST_CASE("versions: a number that stands for none", "[history]") {
         over({{"package.json", R"({"name": "x", "version": ")" + number + "\"}"}}).commit(3).run("versions"));
   };
   CHECK(version("0.0.0") == "osps_br_02_01 ?/0; version_semver ?/0; version_tags ?/0; version_unique ?/0");
-  CHECK(version("0.0.1").find("version_unique Met/3") != std::string::npos);
+  CHECK(version("0.0.2").find("version_unique Met/3") != std::string::npos);
+}
+
+TEST_CASE("versions: the number that a generator wrote", "[history]") {
+  const auto unique = [](std::vector<MemoryFile> files) {
+    const std::string out = bare(Story(std::move(files)).commit(3).run("versions"));
+    return out.substr(out.find("version_unique"));
+  };
+  const auto site = [](const char* number, const char* more) {
+    return MemoryFile{"package.json",
+                      R"({"name": "x", )" + std::string(more) + R"("version": ")" + number + "\"}"};
+  };
+  CHECK(unique({site("1.0.0", "")}) == "version_unique Met/2");
+  CHECK(unique({site("0.1.0", "\"private\": true, ")}) == "version_unique Met/2");
+  // It has moved, can be installed, or notes tell of releases.
+  CHECK(unique({site("1.0.1", "")}) == "version_unique Met/3");
+  CHECK(unique({site("1.0.0", "\"main\": \"x.js\", ")}) == "version_unique Met/3");
+  CHECK(unique({site("1.0.0", ""), {"CHANGELOG.md", "# Changelog\n\n## 1.0.0\n\n- First\n"}}) ==
+        "version_unique Met/3");
+  CHECK(unique({{"Cargo.toml", "[package]\nname = \"x\"\nversion = \"0.1.0\"\n"}}) == "version_unique Met/3");
 }
 
 TEST_CASE("a way of naming tags that was given up speaks for nothing", "[history]") {

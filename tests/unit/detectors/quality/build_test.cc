@@ -430,6 +430,32 @@ TEST_CASE("dependencies") {
   CHECK(sorted(answer("dependencies", c)) == sorted(c.want));
 }
 
+TEST_CASE("copies amid the project's own files") {
+  // One answer for 20 own files under MIT, and `others` beside them.
+  const auto updateable = [](std::vector<MemoryFile> others, int own) {
+    others.push_back({"package.json", R"({"name": "x", "license": "MIT", "dependencies": {"a": "1"}})"});
+    others.push_back({"LICENSE", "SPDX-License-Identifier: MIT\n"});
+    for (int i = 0; i < own; ++i)
+      others.push_back(
+          {"src/own" + std::to_string(i) + ".js", "// SPDX-License-Identifier: MIT\nexport const a = 1;\n"});
+    for (const Finding& finding : findings("dependencies", MemorySnapshot(std::move(others)))) {
+      if (finding.criterion == "updateable_reused_components")
+        return std::to_string(static_cast<int>(finding.confidence)) + " " + finding.evidence.back().path;
+    }
+    return std::string();
+  };
+  const auto zlib = [](const char* path) {
+    return MemoryFile{path, "/* SPDX-License-Identifier: Zlib */\nexport const b = 1;\n"};
+  };
+  CHECK(updateable({}, 20) == "4 package.json");
+  CHECK(updateable({zlib("src/md5.js")}, 20) == "3 src/md5.js");
+  CHECK(updateable({zlib("tests/a.js"), zlib("tests/b.js"), zlib("tests/c.js")}, 40) == "3 tests/a.js");
+  CHECK(updateable({zlib("src/md5.js"), zlib("src/sha1.js"), zlib("tests/a.js"), zlib("src/sha2.js")}, 60) ==
+        "2 src/md5.js");
+  // A part of some size under another licence is the project's own.
+  CHECK(updateable({zlib("src/md5.js"), zlib("src/sha1.js")}, 4) == "4 package.json");
+}
+
 TEST_CASE("interfaces_current") {
   const std::string warnings_as_errors =
       "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TreatWarningsAsErrors>true</TreatWarningsAsErrors>"

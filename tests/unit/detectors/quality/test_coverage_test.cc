@@ -71,6 +71,32 @@ TEST_CASE("test_coverage", "[detectors]") {
        "test_branch_coverage80 ?/0 .github/workflows/ci.yml:2; test_most Met/2 .github/workflows/ci.yml:2; "
        "test_statement_coverage80 Met/2 packages/a/jest.config.js:4; test_statement_coverage90 Met/2 "
        "packages/a/jest.config.js:4"},
+      {"a threshold for the wrapper of a library in another language",
+       {kTest,
+        kCi,
+        {"src/a/__init__.py", "from a._a import run\n"},
+        {"src/lib.rs", "pub fn run() {}\npub fn walk() {}\npub fn stop() {}\n"},
+        {".coveragerc", "[report]\nfail_under = 100\n"}},
+       "test_branch_coverage80 ?/0 .github/workflows/ci.yml:2; test_most Met/2 .github/workflows/ci.yml:2; "
+       "test_statement_coverage80 Met/2 .coveragerc:2; test_statement_coverage90 Met/2 .coveragerc:2"},
+      {"the same with a threshold for the other language",
+       {kTest,
+        {".github/workflows/ci.yml",
+         "on: push\njobs: {t: {steps: [{run: pytest --cov=a}, {run: cargo llvm-cov --fail-under-lines "
+         "85}]}}\n"},
+        {"src/a/__init__.py", "from a._a import run\n"},
+        {"src/lib.rs", "pub fn run() {}\npub fn walk() {}\npub fn stop() {}\n"},
+        {".coveragerc", "[report]\nfail_under = 100\n"}},
+       "test_branch_coverage80 ?/0 .github/workflows/ci.yml:2; test_most Met/4 .coveragerc:2; "
+       "test_statement_coverage80 Met/4 .coveragerc:2; test_statement_coverage90 Met/2 .coveragerc:2"},
+      {"look-alike: a wrapper that is most of the code",
+       {kTest,
+        kCi,
+        {"src/a/__init__.py", "from a._a import run\nfrom a._a import walk\n"},
+        {"src/lib.rs", "pub fn run() {}\n"},
+        {".coveragerc", "[report]\nfail_under = 100\n"}},
+       "test_branch_coverage80 ?/0 .github/workflows/ci.yml:2; test_most Met/4 .coveragerc:2; "
+       "test_statement_coverage80 Met/4 .coveragerc:2; test_statement_coverage90 Met/4 .coveragerc:2"},
       {"an option of a command",
        {kTest, {".gitlab-ci.yml", "t: {script: pytest --cov-fail-under=100}"}},
        "test_branch_coverage80 ?/0 .gitlab-ci.yml:1; test_most Met/4 .gitlab-ci.yml:1; "

@@ -14,6 +14,13 @@ struct Case {
 
 std::string ci(const std::string& run) { return "on: push\njobs: {t: {steps: [{run: '" + run + "'}]}}\n"; }
 
+std::string eslint_off(int rules) {
+  std::string out;
+  for (int i = 0; i < rules; ++i)
+    out += "  'no-" + std::string(1, static_cast<char>('a' + i)) + "': 'off',\n";
+  return out;
+}
+
 TEST_CASE("warnings", "[detectors]") {
   const std::string kCi = ".github/workflows/ci.yml";
   const auto c = GENERATE_COPY(values<Case>({
@@ -66,6 +73,48 @@ TEST_CASE("warnings", "[detectors]") {
          "<TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup></Project>"},
         {kCi, ci("dotnet restore")}},
        "warnings Met/4 a.csproj:2; warnings_fixed Met/3 a.csproj:2; warnings_strict Met/3 a.csproj:2"},
+      {"two linters",
+       {{"a.py", "x = 1"}, {kCi, ci("pylint a && ruff check .")}},
+       "warnings Met/5 .github/workflows/ci.yml:2; warnings_fixed Met/4 .github/workflows/ci.yml:2; "
+       "warnings_strict Met/3 .github/workflows/ci.yml:2"},
+      {"two linters, one of which looks for little",
+       {{"a.py", "x = 1"},
+        {"pyproject.toml",
+         "[tool.pylint.main]\ndisable = [\n  \"C0103\",  # a name, an import\n  \"C0301\", \"E1101\", "
+         "\"E1102\", \"E1120\",\n"
+         "  \"R0912\", \"R0913\", \"R0917\", \"W0603\",\n  \"W0621\",\n]\n"},
+        {kCi, ci("pylint a && ruff check .")}},
+       "warnings Met/5 .github/workflows/ci.yml:2; warnings_fixed Met/4 .github/workflows/ci.yml:2; "
+       "warnings_strict Met/2 pyproject.toml:2"},
+      {"a few exceptions",
+       {{"a.py", "x = 1"},
+        {".pylintrc",
+         "[MESSAGES CONTROL]\ndisable=C0103,\n    C0301,\n    E1101\nenable=a,b,c,d,e,f,g,h,i,j\n"},
+        {kCi, ci("pylint a && ruff check .")}},
+       "warnings Met/5 .github/workflows/ci.yml:2; warnings_fixed Met/4 .github/workflows/ci.yml:2; "
+       "warnings_strict Met/3 .github/workflows/ci.yml:2"},
+      {"exceptions from all the rules there are",
+       {{"a.py", "x = 1"},
+        {"ruff.toml",
+         "lint.select = [\"ALL\"]\nlint.ignore = [\"A1\", \"A2\", \"A3\", \"A4\", \"A5\", "
+         "\"A6\", \"A7\", \"A8\", \"A9\", \"B1\", \"B2\"]\n"},
+        {kCi, ci("pylint a && ruff check .")}},
+       "warnings Met/5 .github/workflows/ci.yml:2; warnings_fixed Met/4 .github/workflows/ci.yml:2; "
+       "warnings_strict Met/3 .github/workflows/ci.yml:2"},
+      {"strict about what is left",
+       {{"a.js", "x = 1"},
+        {"eslint.config.mjs", "rules: {\n" + eslint_off(12) + "}\n"},
+        {kCi, ci("npx eslint --max-warnings=0 .")}},
+       "warnings Met/5 .github/workflows/ci.yml:2; warnings_fixed Met/4 .github/workflows/ci.yml:2; "
+       "warnings_strict Met/2 eslint.config.mjs:2"},
+      {"look-alike: the list of another tool",
+       {{"a.py", "x = 1"},
+        {"pyproject.toml",
+         "[tool.codespell]\nignore = [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\", \"i\", "
+         "\"j\", \"k\"]\n[tool.ruff]\nignore = [\"A1\"]\n"},
+        {kCi, ci("pylint a && ruff check .")}},
+       "warnings Met/5 .github/workflows/ci.yml:2; warnings_fixed Met/4 .github/workflows/ci.yml:2; "
+       "warnings_strict Met/3 .github/workflows/ci.yml:2"},
       {"a safe language",
        {{"src/a.rs", "fn a() {}"}},
        "warnings Met/3 src/a.rs; warnings_fixed ?/0; warnings_strict ?/0"},

@@ -588,6 +588,16 @@ TEST_CASE("crypto_transport") {
        {{"main.go", "r, err := http.Get(u)\n"}, {"go.mod", "module x\n\ngo 1.23\n"}},
        "crypto_tls12",
        "Met/4 go.mod:3"},
+      {"Go since 1.22, beside a client in another language",
+       {{"main.go", "r, err := http.Get(u)\n"},
+        {"src/a.py", "import httpx\n"},
+        {"go.mod", "module x\n\ngo 1.23\n"}},
+       "crypto_tls12",
+       "Met/3 main.go:1"},
+      {"Go since 1.22, for a part that uses no TLS",
+       {{"main.go", "package main\n"}, {"src/a.py", "import httpx\n"}, {"go.mod", "module x\n\ngo 1.23\n"}},
+       "crypto_tls12",
+       "Met/3 src/a.py:1"},
       {"Go before",
        {{"main.go", "r, err := http.Get(u)\n"}, {"go.mod", "module x\n\ngo 1.15\n"}},
        "crypto_tls12",
@@ -674,6 +684,20 @@ TEST_CASE("crypto_agility") {
   }));
   CAPTURE(c.name, c.criterion);
   CHECK(answer("crypto_agility", c.criterion, c.repo) == c.want);
+}
+
+TEST_CASE("a call is named without its bracket") {
+  const auto said = [](const char* path, const char* text) {
+    return findings("crypto_transport", MemorySnapshot{{path, text}});
+  };
+  const auto names = [&](const char* path, const char* text, std::string_view name) {
+    const std::vector<Finding> all = said(path, text);
+    return std::any_of(all.begin(), all.end(), [&](const Finding& finding) {
+      return finding.justification.find(name) != std::string::npos;
+    });
+  };
+  CHECK(names("lib/a.dart", "import 'dart:io';\nfinal client = HttpClient();\n", "(HttpClient)"));
+  CHECK(names("src/a.c", "#include <sys/socket.h>\nvoid f(int s) {\n  listen(sockfd, 5);\n}\n", "(listen)"));
 }
 
 }  // namespace

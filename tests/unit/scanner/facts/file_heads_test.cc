@@ -44,7 +44,11 @@ TEST_CASE("the heads of source files are counted from the one reading of the sou
   CHECK(heads.copyright.missing == std::vector<std::string>{"none.c"});
   CHECK(heads.licence.with == 1);
   CHECK(heads.licence.example_line == 1);
-  CHECK(heads.licences == std::map<std::string, std::size_t>{{"GPL-2.0-only", 1}});
+  REQUIRE(heads.licences.size() == 1);
+  CHECK(heads.licences.begin()->first == "GPL-2.0-only");
+  CHECK(heads.licences.begin()->second.files == 1);
+  CHECK(heads.licences.begin()->second.shipped == 1);
+  CHECK(heads.licences.begin()->second.first == "both.c");
   CHECK_FALSE(heads.complete);
 
   const SourceScan& scan = facts.get<SourceScan>();

@@ -173,6 +173,37 @@ TEST_CASE("project: its name", "[project]") {
   CHECK(name({{"go.mod", "module github.com/o/rocket/v2\n"}, {"a.go", "package a\n"}}) == "rocket");
 }
 
+TEST_CASE("project: named and described by its packages", "[project]") {
+  const auto project = [](std::vector<test::MemoryFile> files) {
+    test::MemorySnapshot repo(std::move(files));
+    const ScanOptions options = test_options();
+    const Project found = Facts(repo, options, test::rules()).get<Project>();
+    return found.name + ": " + found.description;
+  };
+  const std::string tool = "\n\nA tool that sorts all kinds of things for you.\n";
+  const auto package = [](const std::string& folder, const std::string& name) {
+    return test::MemoryFile{
+        folder + "pubspec.yaml",
+        "name: " + name + "\nversion: 1.0.0\ndescription: Draws maps of " + name + " places.\n"};
+  };
+  const test::MemoryFile engine{"engine/package.json", R"({"name": "engine", "version": "1.2.0"})"};
+  CHECK(project({engine, {"README.md", "# Rocket" + tool}}) ==
+        "Rocket: A tool that sorts all kinds of things for you.");
+  // What follows a part is no name either.
+  CHECK(
+      project({engine, {"README.md", "# Contents\n\n- a\n\n# How it works" + tool}}).starts_with("engine: "));
+  CHECK(project({package("", "wheel"), {"README.md", "# Rocket" + tool}}) ==
+        "wheel: Draws maps of wheel places.");
+  const test::MemoryFile workspace{"pubspec.yaml", "name: rocket_workspace\npublish_to: none\n"};
+  const test::MemoryFile list{
+      "README.md",
+      "# rocket\n\n## Packages\n\n- [rocket](rocket)\n- [wheel](wheel)\n- [sail](sail)\n- "
+      "[mast](mast)\n\n## Versioning\n\nSee the guide for changes.\n"};
+  CHECK(project({workspace, package("rocket/", "rocket"), package("wheel/", "wheel"), list}) ==
+        "rocket_workspace: Draws maps of rocket places.");
+  CHECK(project({workspace, package("wheel/", "wheel"), list}) == "rocket_workspace: ");
+}
+
 TEST_CASE("project: an own installation shows by its files", "[project]") {
   test::MemorySnapshot repo{{".gitlab-ci.yml", "x: y\n"}};
   repo.remote("https://git.example.net/a/b.git");

@@ -45,6 +45,10 @@ std::string follow(const std::string& run) {
        "[tasks]\nfast = \"pytest -m fast\"\n[feature.test.tasks.slow]\ncmd = \"pytest -m slow\"\n"},
       {"tox.ini",
        "[tox]\nenvlist = py,lint\n[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = flake8\n"},
+      {"factors/tox.ini",
+       "[testenv]\ncommands =\n    py{310,311}: pytest\n    lint,!py310-style: flake8\n    cov: coverage "
+       "xml\n"
+       "[testenv:{docs,man}-all]\ncommands = sphinx-build\n"},
   };
   std::string out = print_pipelines(snapshot, true);
   const std::size_t start = out.find(" + ");
@@ -83,6 +87,14 @@ TEST_CASE("following commands: make and scripts", "[pipelines]") {
        "scripts/modes.sh> + 7:./t <scripts/modes.sh scripts/modes.sh>"},
       {"../../outside.sh", ""},
       {"tox -e py", "4:pytest <tox tox.ini>"},
+      {"cd factors && tox -e py310", "6:tox -e py310 + 2:pytest <tox factors/tox.ini>"},
+      {"cd factors && tox -e py39", "6:tox -e py39"},
+      {"cd factors && tox -e py311,lint",
+       "6:tox -e py311,lint + 2:pytest <tox factors/tox.ini> + 2:flake8 <tox factors/tox.ini>"},
+      {"cd factors && tox -f cov py311",
+       "6:tox -f cov py311 + 2:pytest <tox factors/tox.ini> + 2:coverage xml <tox factors/tox.ini>"},
+      {"cd factors && tox -f docs", "6:tox -f docs + 7:sphinx-build <tox -e docs-all factors/tox.ini>"},
+      {"cd factors && tox -e man-all", "6:tox -e man-all + 7:sphinx-build <tox -e man-all factors/tox.ini>"},
       {"poe types", "4:mypy <task types pyproject.toml>"},
       {"hatch run qa:style", "6:black <task style pyproject.toml>"},
       {"pixi run fast", "2:pytest -m fast <task fast pixi.toml>"},
