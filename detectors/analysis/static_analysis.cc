@@ -68,6 +68,14 @@ void say_none(const Context& context, std::string_view criterion, FindingSink& o
   if (languages.complete() && !languages.software()) {
     out.not_applicable(criterion, Confidence::likely,
                        msg("The repository holds no program source that could be analysed."));
+  } else if (const std::vector<const ToolUse*> others = uses_where(context, analyses, 0);
+             !others.empty() && languages.main() != nullptr) {
+    out.unknown(
+        criterion,
+        msg("Static analysis was found for a small part of the source only: {}.", describe(*others.front())),
+        msg("Which static analysis tool is applied to the code in {} before a release?",
+            languages.main()->name),
+        evidence_of(others, 2));
   } else if (searched_everything(context)) {
     out.unmet(criterion, Confidence::partial,
               msg("No static analysis tool was found in pipelines, hooks, scripts or configuration."), {},

@@ -80,6 +80,20 @@ bool has_other_parts(const Document& document, const RE2& placeholder) {
   return words >= kSaid;
 }
 
+/// The first of these words that asks to be filled in; an example of a commit's trailer or of git's settings
+/// shows what others are to write.
+re2::StringPiece placeholder_in(const std::string& text, const RE2& pattern) {
+  static const RE2 example(R"((?i)\b[a-z]+-by:|user\.(?:name|email)\b|--author\b)", RE2::Latin1);
+  re2::StringPiece hit;
+  for (std::size_t from = 0; pattern.Match(text, from, text.size(), RE2::UNANCHORED, &hit, 1);) {
+    const std::size_t at = static_cast<std::size_t>(hit.data() - text.data());
+    const std::size_t line = text.rfind('\n', at) + 1, end = std::min(text.find('\n', at), text.size());
+    if (!RE2::PartialMatch(re2::StringPiece(text.data() + line, end - line), example)) return hit;
+    from = end;
+  }
+  return {};
+}
+
 /// Says whether nobody filled the template in, and by which words it shows.
 void judge_template(Document& document, const DocumentRules& rules, const DocumentKind& kind) {
   if (kind.form) return;
@@ -98,9 +112,8 @@ void judge_template(Document& document, const DocumentRules& rules, const Docume
   constexpr std::size_t kWritten = 2000;
   if (kind.kind == "readme" || kind.kind == "changelog" || words > kWritten) return;
   for (const Placeholder& placeholder : rules.placeholders) {
-    re2::StringPiece hit;
-    if (!placeholder.pattern->Match(*document.text, 0, document.text->size(), RE2::UNANCHORED, &hit, 1))
-      continue;
+    const re2::StringPiece hit = placeholder_in(*document.text, *placeholder.pattern);
+    if (hit.empty()) continue;
     if (placeholder.unless_real_contact && has_real_contact(*document.text, *placeholder.pattern)) continue;
     if (placeholder.unless_other_parts && has_other_parts(document, *placeholder.pattern)) continue;
     document.template_only = true;

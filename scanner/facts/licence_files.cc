@@ -3,6 +3,8 @@
 
 #include "scanner/facts/licence_files.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -250,6 +252,16 @@ void digest(LicenceFile& file) {
     if (licence::is_exception(found.licence)) add(found);
 }
 
+/// "@babel/parser@7.29.0": what license reporters write of every dependency.
+bool lists_packages(const std::string& text) {
+  static const RE2 package(R"((?m)^\W*(@?[A-Za-z0-9._/-]+@v?[0-9]+\.[0-9]))", RE2::Latin1);
+  constexpr int kMany = 5;
+  re2::StringPiece rest(text);
+  int found = 0;
+  while (found < kMany && RE2::FindAndConsume(&rest, package)) ++found;
+  return found == kMany;
+}
+
 class FileReader {
  public:
   FileReader(const Facts& facts, const licence::Identifier& engine) : facts_(facts), engine_(engine) {}
@@ -283,6 +295,9 @@ class FileReader {
       facts_.note(Note::Kind::limit, entry->path,
                   msg("only the first part of this large licence file was read"));
     digest(out);
+    // Beside the project's own text.
+    if (decided_ && lists_packages(text)) out.third_party = true;
+    decided_ |= out.place == LicencePlace::root && !out.third_party && !out.parts.empty();
     return out;
   }
 
@@ -302,6 +317,7 @@ class FileReader {
 
   const Facts& facts_;
   const licence::Identifier& engine_;
+  bool decided_ = false;  ///< a file at the root told the licence
 };
 
 }  // namespace

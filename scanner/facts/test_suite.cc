@@ -63,7 +63,7 @@ bool test_file(const TreeIndex& tree, const Entry& entry) {
 // A target, script or task that says that it tests.
 bool test_name(std::string_view name) {
   static const RE2 kTest(
-      R"((?i)(?:(?:ci|run|make|all|local|full|docker|go|py|js|unit|integration|system|functional|e2e|smoke|regression|quick|short|slow|fast|cargo|check)[-_:.]?)*(?:tests?|spec|unit|units|unittests?|pytest|testsuite|e2e)(?:[-_:.].*)?|(?:run|make|ci)?[-_:.]?check(?:[-_:.](?:all|local|am|unit|tests?|integration|valgrind|full|world))?)");
+      R"((?i)(?:(?:ci|run|make|all|local|full|docker|go|py|js|unit|integration|system|functional|e2e|smoke|regression|quick|short|slow|fast|cargo|check)[-_:.]?)*(?:tests?|spec|unit|units|unittests?|pytest|testsuite|e2e|smoke)(?:[-_:.].*)?|(?:run|make|ci)?[-_:.]?check(?:[-_:.](?:all|local|am|unit|tests?|integration|valgrind|full|world))?)");
   static const RE2 kNot(
       R"((?i)(lint|format|fmt|style|types?\b|licen[sc]e|docs?\b|deps|dependenc|spell|link|clean|build$|compile|watch|generate|install|setup|prepare|version|update|fixtures?|data|environment|env$|image|container|report|publish|deploy|artifacts?|tidy|vet|mod|dist$|headers?))");
   const re2::StringPiece piece(name.data(), name.size());

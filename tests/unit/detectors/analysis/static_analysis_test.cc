@@ -52,6 +52,13 @@ TEST_CASE("static_analysis", "[detectors]") {
        "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Met/5 "
        ".github/workflows/ci.yml:2; static_analysis_fixed ?/0 .github/workflows/ci.yml:2; "
        "static_analysis_often Unmet/3 .github/workflows/ci.yml:2"},
+      {"an analyser of what is hardly there",
+       {{"a.sh", "echo 1\n" + std::string(5'000, '#')},
+        {"a.go", "package a\n"},
+        {kCi, pipeline("push", "{run: 'gosec ./...'}")}},
+       "static_analysis ?/0 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities ?/0 "
+       ".github/workflows/ci.yml:2; static_analysis_fixed ?/0; static_analysis_often ?/0 "
+       ".github/workflows/ci.yml:2"},
       {"no security rules",
        {python, {kCi, pipeline("push", "{run: pylint a}")}},
        "static_analysis Met/5 .github/workflows/ci.yml:2; static_analysis_common_vulnerabilities Unmet/2 "

@@ -345,6 +345,13 @@ TEST_CASE("floss_license: look-alikes") {
   CHECK(verdict({{"license.go", "package license\n"}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
   CHECK(verdict({{"vendor/x/LICENSE", bsd()}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
   CHECK(verdict({{"LICENSE-THIRD-PARTY", bsd()}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
+  // What a reporter wrote of the dependencies, beside the project's own text.
+  std::string report;
+  for (const char* name : {"a", "@b/c", "d", "e", "f"})
+    report += std::string(name) + "@1.2.3 [license(s): MIT]\n";
+  CHECK(verdict({{"LICENSE", bsd()}, {"LICENSES.txt", report}}) == verdict({{"LICENSE", bsd()}}));
+  CHECK(verdict({{"LICENSE", bsd()}, {"LICENSES.txt", "The parts in b/ are under the MIT License.\n"}}) !=
+        verdict({{"LICENSE", bsd()}}));
   CHECK(verdict({{"LICENSE", "nowhere/MIT.txt", Mode::symlink}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
   CHECK(verdict({{"LICENSE", "../../etc/passwd", Mode::symlink}}) == "Unmet/5 Unmet/5 Unmet/5 | ");
 }
