@@ -49,22 +49,25 @@ bool is_guarded(const Facts& facts, const SourceHit& hit) {
   return false;
 }
 
-/// "seed = secrets.randbits(64)" before "random.Random(seed)": a search that differs each time, no secret.
+/// "seed = secrets.randbits(64)" and nothing else: no secret, where "random.Random(seed)" searches with it.
 bool only_seeds(std::string_view text) {
   static const RE2 kAny(R"re(\bsecrets\.\w|\burandom\(|\bSystemRandom\(|\bfrom\s+secrets\b)re", RE2::Latin1);
   static const RE2 kSeed(R"re((?i)\bseed\w*\s*[=:(].*(?:\bsecrets\.rand(?:bits|below)|\bos\.urandom)\()re",
                          RE2::Latin1);
-  static const RE2 kSearch(R"re(\b(?:random\.(?:Random|seed)|default_rng|RandomState|manual_seed)\()re",
-                           RE2::Latin1);
-  bool searches = false, seeds = false;
+  bool seeds = false;
   for (const std::string_view line : split_lines(text)) {
     const re2::StringPiece piece(line.data(), line.size());
-    searches = searches || RE2::PartialMatch(piece, kSearch);
     if (!RE2::PartialMatch(piece, kAny)) continue;
     if (!RE2::PartialMatch(piece, kSeed)) return false;
     seeds = true;
   }
-  return searches && seeds;
+  return seeds;
+}
+
+bool searches_with_seed(std::string_view text) {
+  static const RE2 kSearch(R"re(\b(?:\w*random\w*\.(?:Random|seed)|default_rng|RandomState|manual_seed)\()re",
+                           RE2::Latin1);
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), kSearch);
 }
 
 constexpr std::size_t kMostFiles = 300;  ///< that are read again for their context
@@ -238,10 +241,12 @@ CryptoUse CryptoUse::collect(const Facts& facts) {
   Hits in_python = use.random;
   std::erase_if(in_python, [](const SourceHit* hit) { return hit->language != source::Language::python; });
   std::set<std::string_view> seeding;
+  bool searches = false;
   each_text(facts, in_python, [&](const SourceHit& hit, std::string_view text) {
     if (only_seeds(text)) seeding.insert(hit.path);
+    searches = searches || searches_with_seed(text);
   });
-  std::erase_if(use.random, [&](const SourceHit* hit) { return seeding.contains(hit->path); });
+  if (searches) std::erase_if(use.random, [&](const SourceHit* hit) { return seeding.contains(hit->path); });
   // A script beside the program, such as one that makes test keys, or an editor's mode for it.
   for (Hits* hits : {&use.direct, &use.tls, &use.ssh, &use.tls_minimum, &use.words}) {
     std::erase_if(*hits, [&](const SourceHit* hit) {

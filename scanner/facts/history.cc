@@ -266,10 +266,7 @@ class HistoryBuilder {
 
   /// The window starts later when it holds too many commits: what is said about it stays true.
   void shorten_window() {
-    for (const HistoryCommit& commit : history_.commits) {
-      history_.since =
-          &commit == history_.commits.data() ? commit.used_time : std::min(history_.since, commit.used_time);
-    }
+    history_.since = history_.oldest();
     history_.custom_since_ = true;
     facts_.note(Note::Kind::limit, {},
                 msg("history: only the newest {} commits of the window were read, back to {}",
@@ -374,15 +371,19 @@ const HistoryCommit* History::newest_by_human() const {
   return newest;
 }
 
+std::int64_t History::oldest() const {
+  std::int64_t oldest = until;
+  for (const HistoryCommit& commit : commits) {
+    if (commit.used_time > 0) oldest = std::min(oldest, commit.used_time);  // 0: no usable date
+  }
+  return oldest;
+}
+
 std::string History::window_text() const {
   if (!dates_usable) return msg("the history");
   const std::string to = iso_date(until);
   if (whole) {
-    std::int64_t oldest = until;
-    for (const HistoryCommit& commit : commits) {
-      if (commit.used_time > 0) oldest = std::min(oldest, commit.used_time);  // 0: no usable date
-    }
-    return msg("the whole history ({} to {})", iso_date(oldest), to);
+    return msg("the whole history ({} to {})", iso_date(oldest()), to);
   }
   if (custom_since_) return msg("the time from {} to {}", iso_date(since), to);
   return msg("the {} months to {}", months_, to);

@@ -118,6 +118,7 @@ class History {
   std::size_t human_commits() const { return human_commits_; }
   /// People (no bots) with at least `least` commits, co-authorship included; most first.
   std::vector<std::uint32_t> contributors(std::uint32_t least = 1) const;
+  std::int64_t oldest() const;                   ///< of the commits whose date is usable; else `until`
   const HistoryCommit* newest_by_human() const;  ///< merges count; null when there is none in the window
 
   /// "the 12 months to 2026-08-21", "the whole history (2026-01-02 to 2026-08-21)".

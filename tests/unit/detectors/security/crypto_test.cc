@@ -375,6 +375,13 @@ TEST_CASE("crypto_random") {
          "import secrets\nrng = random.Random(seed=secrets.randbits(64))\nt = secrets.token_hex()\n"}},
        "",
        "Met/3 src/a.py:1"},
+      {"a seed that another file searches with",
+       {{"src/cli.py", "import secrets\nseed = args.seed or secrets.randbits(32)\nsolve(seed)\n"},
+        {"src/a.py",
+         "import random\nimport secrets\ndef solve(seed=secrets.randbits(32)):\n  rng = "
+         "random.Random(seed)\n"}},
+       "",
+       "N/A/4"},
       {"a seed for something else",
        {{"src/a.py", "import secrets\nseed = secrets.randbits(256)\nkey = derive(seed)\n"}},
        "",

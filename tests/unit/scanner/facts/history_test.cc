@@ -56,6 +56,17 @@ TEST_CASE("one commit is a whole history", "[history]") {
   CHECK(history.window_text() == "the whole history (2026-08-20 to 2026-08-20)");
 }
 
+TEST_CASE("a commit without a usable date does not begin a history in 1970", "[history]") {
+  ObjectBuilder git;
+  const ObjectId first = git.commit({.message = "From 2099", .time = 4'070'908'800});
+  const ObjectId second = git.commit({.parents = {first}, .time = kNow - 9 * kDay});
+  const History history = history_of(git, git.commit({.parents = {second}, .time = kNow - kDay}));
+  CHECK(history.commits.size() == 3);
+  CHECK(history.commits.back().used_time == 0);
+  CHECK(history.oldest() == kNow - 9 * kDay);
+  CHECK(history.window_text() == "the whole history (2026-08-12 to 2026-08-20)");
+}
+
 TEST_CASE("no history is no answer", "[history]") {
   const MemorySnapshot snapshot{{"README.md", "x"}};
   const Facts facts(snapshot, {.now = kNow}, test::rules());
