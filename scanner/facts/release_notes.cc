@@ -4,6 +4,8 @@
 // See release_notes.h.
 #include "scanner/facts/release_notes.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <set>
 
@@ -230,6 +232,39 @@ void add_notes_elsewhere(const Facts& facts, const ReleaseTag* newest, const Rel
   }
 }
 
+/// "CHANGELOG/CHANGELOG-3.6.md": a folder with a file for each series or release.
+void add_notes_by_series(const Facts& facts, const ReleaseTag* newest, const ReleaseTag* highest,
+                         ReleaseNotes& out) {
+  constexpr std::size_t kMostFiles = 60;
+  static const re2::RE2 numbered("[0-9]\\.[0-9x]", re2::RE2::Latin1);
+  const TreeIndex& index = facts.get<TreeIndex>();
+  for (const std::string_view folder :
+       {"changelog", "changelogs", "changes", "release-notes", "releasenotes", "release_notes",
+        "docs/changelog", "docs/changelogs", "docs/release-notes"}) {
+    std::vector<const Entry*> files = index.in_folder(folder);
+    std::erase_if(files, [](const Entry* entry) {
+      const std::string_view name = entry->name();
+      return !(name.ends_with(".md") || name.ends_with(".rst") || name.ends_with(".txt") ||
+               name.ends_with(".adoc")) ||
+             !re2::RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), numbered);
+    });
+    // The newest have the largest numbers, which are not always the last by name: 3.10 after 3.9.
+    std::stable_sort(files.begin(), files.end(), [](const Entry* a, const Entry* b) {
+      return std::pair(a->name().size(), a->name()) > std::pair(b->name().size(), b->name());
+    });
+    for (std::size_t i = 0; i < files.size() && i < kMostFiles; ++i) {
+      const FileText text = facts.text(*files[i]);
+      if (text == nullptr) continue;
+      NotesFile file;
+      file.path = clean_utf8(files[i]->path);
+      read_notes(*text, newest, highest, file);
+      file.has_newest = file.has_newest || named_after(file.path, newest) || named_after(file.path, highest);
+      if (file.form != NotesFile::Form::raw_log) out.files.push_back(std::move(file));
+    }
+    if (!out.files.empty()) return;
+  }
+}
+
 }  // namespace
 
 NotesFile::Form form_of_notes(std::string_view text) {
@@ -281,6 +316,7 @@ ReleaseNotes ReleaseNotes::collect(const Facts& facts) {
     ids.insert(file.vulnerabilities.begin(), file.vulnerabilities.end());
     out.files.push_back(std::move(file));
   }
+  if (out.files.empty()) add_notes_by_series(facts, newest, highest, out);
   if (out.files.empty()) add_notes_elsewhere(facts, newest, highest, out);
   if (out.files.empty()) add_component_notes(facts, index, newest, highest, out);
   // The order of the documents decides among equals.

@@ -126,6 +126,9 @@ TEST_CASE("release notes without a file of their own", "[history]") {
   CHECK(story("RELEASE.md", "# Thing 1.1.0\n\nThe parser is better.\n") ==
         "release_notes Met/5 RELEASE.md:1");
   CHECK(story("RELEASE.md", "# How to release\n\nSet the tag.\n") == "release_notes Unmet/2");
+  CHECK(story("CHANGELOG/CHANGELOG-1.x.md", "## 1.1.0\n\n- Better parser\n") ==
+        "release_notes Met/5 CHANGELOG/CHANGELOG-1.x.md:1");
+  CHECK(story("release-notes/style.md", "# Words we use\n\nBetter, faster.\n") == "release_notes Unmet/2");
   CHECK(story("docs/guide/changelog.md", "# Changes\n\n" + two) ==
         "release_notes Met/5 docs/guide/changelog.md:3");
   CHECK(story("docs/guide/changelog.md", "# Changes\n\nA page about keeping a log.\n") ==
