@@ -103,7 +103,7 @@ std::vector<Option> SessionOptions::declare() {
        .section = "Safety and limits"},
       {.name = "--max-blob",
        .value = "BYTES",
-       .help = "Largest file that is read as text (default: 1048576)",
+       .help = "Largest file that is read as text (default: 4194304)",
        .target = &max_blob,
        .section = "Safety and limits"},
       {.name = "--max-files",

@@ -28,7 +28,7 @@ namespace badgescan {
 
 /// Bounds on what is read of a hostile repository. A bound that bites becomes a Note of kind `limit`.
 struct Limits {
-  std::uint64_t blob_bytes = 1 << 20;  ///< of one file that is read as text
+  std::uint64_t blob_bytes = 4 << 20;  ///< of one file that is read as text
   std::uint32_t files = 2'000'000;     ///< entries of the tree
   std::uint32_t depth = 256;           ///< nested folders
   std::uint32_t commits = 50'000;      ///< of the history window

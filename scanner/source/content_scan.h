@@ -58,7 +58,7 @@ struct ContentScanResult {
 
 /// A file may be this many times larger than Limits::blob_bytes: source text that people wrote is rarely
 /// larger, data is.
-inline constexpr std::uint64_t kFileFactor = 8;
+inline constexpr std::uint64_t kFileFactor = 2;
 
 /// The pass itself, which several threads may share: each reads files with a store of its own until none is
 /// left. The result does not depend on how many threads there were.
