@@ -79,7 +79,8 @@ bool is_no_description(std::string_view block) {
       "(us|me|this project)|"
       "english|languages?|table of "
       "contents|contents|copyright|licen[sc]e|version|status|maintainers?|authors?|sponsor|"
-      "installation|install|requirements?|latest|see (the|also)|for more|click|visit|download|documentation|"
+      "signing (certificate|key)|fingerprint|checksums?|installation|install|requirements?|latest|see "
+      "(the|also)|for more|click|visit|download|documentation|"
       "this (repository|project) (is|has been) (deprecated|archived|moved)|\\S+( \\S+)? is (currently |still "
       "|now )*in "
       "(alpha|beta)|for general|if you "
@@ -156,10 +157,17 @@ bool may_describe(std::string_view sentence) {
   return count_words(sentence) >= kDescriptionWords || matches(sentence, short_one);
 }
 
-DescribedBy describe_section(const Section& section) {
+bool is_list_item(std::string_view line) {
+  static const RE2 marker("^\\s*([-*+]|[0-9]+[.)]) ", RE2::Latin1);
+  return matches(line, marker);
+}
+
+/// `lines` are those of the whole document.
+DescribedBy describe_section(const Section& section, const std::vector<std::string_view>& lines) {
   std::size_t at = 0;
   int tried = 0;
   bool change_notes = false;
+  DescribedBy listed;  // an item of a list, where no paragraph follows
   for (const std::string_view block : split(section.prose, '\n')) {
     const std::size_t begin = at;
     at += block.size() + 1;
@@ -170,9 +178,12 @@ DescribedBy describe_section(const Section& section) {
     if (!may_describe(whole) || is_no_description(block)) continue;
     std::string sentence(whole.substr(0, sentence_end(whole)));
     if (!may_describe(sentence)) sentence = std::string(whole);
-    return {shorten(sentence, 300), section.line_at(begin)};
+    DescribedBy found{shorten(sentence, 300), section.line_at(begin)};
+    const auto line = static_cast<std::size_t>(std::max(found.line, 1)) - 1;
+    if (line >= lines.size() || !is_list_item(lines[line])) return found;
+    if (listed.text.empty()) listed = std::move(found);
   }
-  return {};
+  return listed;
 }
 
 // ---------------------------------------------------------------- addresses
@@ -431,6 +442,7 @@ DescribedBy describe_by_prose(const Document& readme) {
       "is)|synopsis|purpose|abstract|background|why|features)\\b",
       RE2::Latin1);
   const std::size_t head = std::min<std::size_t>(readme.sections.size(), 3);
+  const std::vector<std::string_view> lines = split_lines(*readme.text);
   for (std::size_t i = 0; i < head; ++i) {
     const Section& section = readme.sections[i];
     if (section.level == 1 && is_sentence(section.heading)) return {section.heading, section.line};
@@ -438,22 +450,24 @@ DescribedBy describe_by_prose(const Document& readme) {
   for (std::size_t i = 0; i < head; ++i) {
     const bool top = i == 0 || readme.sections[i].level == 1 || i == 1;
     if (!top) break;
-    if (const DescribedBy found = describe_section(readme.sections[i]); !found.text.empty()) return found;
+    if (const DescribedBy found = describe_section(readme.sections[i], lines); !found.text.empty())
+      return found;
   }
   for (const Section& section : readme.sections) {
     if (!matches(section.heading, about)) continue;
-    if (const DescribedBy found = describe_section(section); !found.text.empty()) return found;
+    if (const DescribedBy found = describe_section(section, lines); !found.text.empty()) return found;
   }
   return {};
 }
 
-/// The sentence "Frob is a …", under the title "frob".
+/// The sentence "Frob is a …" or "Frob implements …", under the title "frob".
 DescribedBy describe_by_name(const Document& readme, std::string_view name) {
+  static const RE2 says("^ (is an?|provides|implements|offers|allows|lets|helps|makes) ", RE2::Latin1);
   const std::size_t head = std::min<std::size_t>(readme.sections.size(), 4);
   for (std::size_t i = 0; i < head; ++i) {
     const Section& section = readme.sections[i];
     for (const std::string_view block : split(section.prose, '\n')) {
-      if (!starts_with_ignoring_case(block, std::string(name) + " is a")) continue;
+      if (!starts_with_ignoring_case(block, name) || !matches(block.substr(name.size()), says)) continue;
       const auto at = static_cast<std::size_t>(block.data() - section.prose.data());
       return {shorten(block.substr(0, sentence_end(block)), 300), section.line_at(at)};
     }
@@ -466,9 +480,9 @@ DescribedBy describe_by_name(const Document& readme, std::string_view name) {
 DescribedBy describe(const Document& readme) {
   DescribedBy found = describe_by_prose(readme);
   for (const Section& section : readme.sections) {
-    if (found.text.empty() || section.level != 1 || count_words(section.heading) > 3 ||
-        section.heading.size() < 3 ||
-        !(may_be_about_others(found.text, section.heading) || is_of_another(found.text, section.heading)))
+    if (section.level != 1 || count_words(section.heading) > 3 || section.heading.size() < 3 ||
+        !(found.text.empty() || may_be_about_others(found.text, section.heading) ||
+          is_of_another(found.text, section.heading)))
       continue;
     if (DescribedBy named = describe_by_name(readme, section.heading); !named.text.empty()) return named;
   }

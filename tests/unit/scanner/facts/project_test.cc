@@ -103,6 +103,12 @@ TEST_CASE("project: what the README says it is", "[project]") {
        "3 A fast word counter."},
       {"# foo\n\nA fast counter\n\n## About\n\nfoo draws maps of places that nobody knows.\n",
        "7 foo draws maps of places that nobody knows."},
+      {"# foo\n\n- A package for one kind of telephone, found there\n\nThe client of foo for telephones of "
+       "all kinds.\n",
+       "5 The client of foo for telephones of all kinds."},
+      {"# Foo\n\n### The counter of words\n\n**Foo** implements a way to count words in files.\n",
+       "5 Foo implements a way to count words in files."},
+      {"# Foo\n\n### Requirements\n\nOne of the following systems must be there to run it.\n", ""},
       {"# foo\n\nShort.\n\n## About\n\nfoo draws maps of places that nobody knows.\n",
        "7 foo draws maps of places that nobody knows."},
       {"# foo\n\n```\nfoo is a tool that counts words\n```\n", ""},
