@@ -42,10 +42,18 @@ void read_languages(BuildPicture& picture) {
 }
 
 void read_builds(BuildPicture& picture) {
+  const std::vector<const LanguageUse*> languages = picture.languages->programming(0);
+  // Flutter writes the native frame of an application itself.
+  const bool holds_native = picture.main_language != "Dart" &&
+                            std::any_of(languages.begin(), languages.end(), [](const LanguageUse* use) {
+                              return use->compiled && among(kNative, use->name);
+                            });
   for (const Manifest& manifest : picture.manifests->all()) {
     if (manifest.example || manifest.test) continue;
     if (manifest.role.build) picture.builds.push_back(&manifest);
-    picture.native |= manifest.ecosystem == "mkmf";  // an extension in C, however little of it
+    // An extension in C, however little of it, as that of a library or an application for Android.
+    picture.native |= manifest.ecosystem == "mkmf" ||
+                      (holds_native && (manifest.ecosystem == "cmake" || manifest.ecosystem == "meson"));
     const ManifestScript* script = manifest.format == "package.json" ? manifest.script("build") : nullptr;
     if (script != nullptr && picture.script == nullptr) {
       picture.script = script;

@@ -31,11 +31,13 @@ constexpr std::size_t kMostHits = 200'000;  ///< kept in all; a hostile tree may
 /// Scripts of the developers: they build, check and release the product and are no part of it.
 bool is_tooling(std::string_view path) {
   static constexpr std::string_view kFolders[] = {
-      ".github", ".gitlab",   ".circleci",  ".forgejo",      ".gitea",   ".ci",       "ci",
-      "scripts", "script",    "hack",       "bench",         "benches",  "benchmark", "benchmarks",
-      "dev",     "build-aux", "maint",      "maintainer",    "tools",    "packaging", "release",
-      ".husky",  "buildkite", ".buildkite", "build-tools",   "devtools", "utils-dev", "fuzz",
-      "perf",    "docker",    ".docker",    ".devcontainer", "design",   "build",     "eng"};
+      ".github",  ".gitlab",   ".circleci",   ".forgejo",      ".gitea",   ".ci",       "ci",
+      "scripts",  "script",    "hack",        "bench",         "benches",  "benchmark", "benchmarks",
+      "dev",      "build-aux", "maint",       "maintainer",    "tools",    "packaging", "release",
+      ".husky",   "buildkite", ".buildkite",  "build-tools",   "devtools", "utils-dev", "fuzz",
+      "perf",     "docker",    ".docker",     ".devcontainer", "design",   "build",     "eng",
+      "fastlane", "buildsrc",  "build-logic", "gradle"};
+  if (path.ends_with(".gradle") || path.ends_with(".gradle.kts")) return true;
   const auto slash = path.find('/');
   if (slash != std::string_view::npos) {
     const std::string first = to_lower(path.substr(0, slash));

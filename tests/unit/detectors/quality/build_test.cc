@@ -141,6 +141,12 @@ TEST_CASE("build_flags") {
        {{"a.py", "x"}, {"pyproject.toml", "[build-system]\nrequires = []\n[project]\nname = \"x\"\n"}},
        "build_standard_variables N/A/4; build_preserve_debug N/A/4; build_non_recursive N/A/3 "
        "pyproject.toml"},
+      {"little native code beside much other",
+       {{"src/A.java", "class A {}\n" + std::string(5'000, '/')},
+        {"build.gradle", "plugins { id 'java' }\n"},
+        {"src/cpp/CMakeLists.txt", "project(x)"},
+        {"src/cpp/a.cpp", "int a;"}},
+       "build_standard_variables ?/0; build_preserve_debug ?/0; build_non_recursive Met/4 build.gradle"},
       {"nothing built",
        {{"a.rb", "x"}},
        "build_standard_variables N/A/3; build_preserve_debug N/A/3; build_non_recursive N/A/3"},
