@@ -198,8 +198,10 @@ std::optional<Interface> interface_reference(const Context& context) {
   if (auto page = man_page(context, {"1", "8", "5", "3"})) return Interface{*page, Confidence::strong};
   for (const std::string_view kind : {"api", "usage"}) {
     for (const Piece& piece : context.get<Documents>().pieces(kind)) {
-      // What the software can do is not how it is spoken to.
-      if (starts_with_ignoring_case(piece.heading(), "feature")) continue;
+      // What the software can do is not how it is spoken to, nor is how it is started.
+      if (starts_with_ignoring_case(piece.heading(), "feature") ||
+          starts_with_ignoring_case(piece.heading(), "run"))
+        continue;
       const bool code = !piece.document->code_lines.empty();
       const bool table = piece.prose().find(" | ") != std::string::npos;
       if (piece.document->language.empty() &&

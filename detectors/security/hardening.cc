@@ -70,11 +70,21 @@ bool is_check(const SourceHit* hit) {
   return false;
 }
 
+/// One line that every scanner of sites asks for, and no more.
+bool is_single_header(const SourceHit* hit) {
+  return hit->rule->has_meaning("http-hardening") &&
+         contains_ignoring_case(hit->excerpt, "x-content-type-options");
+}
+
 void say_hardening(const Context& context, const SourceScan& scan, FindingSink& out) {
   Hits mechanisms = seen(scan, {"compiler-hardening", "http-hardening", "language-hardening"});
   std::erase_if(mechanisms, is_check);
   const Hits sandboxes = seen(scan, {"sandbox"});
-  if (!mechanisms.empty()) {
+  if (!mechanisms.empty() && std::all_of(mechanisms.begin(), mechanisms.end(), is_single_header)) {
+    out.met(kHardening, Confidence::partial,
+            msg("The project sends one header that hardens browsers (X-Content-Type-Options)."),
+            evidence_of(mechanisms, 5), msg("Which other hardening mechanisms are used?"));
+  } else if (!mechanisms.empty()) {
     out.met(kHardening, Confidence::likely,
             msg("The project uses hardening mechanisms: {}.", join_names(names_of(mechanisms), 4)),
             evidence_of(mechanisms, 5));

@@ -161,12 +161,13 @@ Interface interface_of(const Context& context, const SourceScan& scan) {
   return found;
 }
 
-/// "lang/de.json", "i18n/pt-BR.yml", "translations/app.fr.toml": data named by a language in a folder for
-/// them.
+/// "lang/de.json", "i18n/pt-BR.yml", "translations/app.fr.toml", "Localization/Core/de.json",
+/// "locales/de/menu.json": data named by a language in a folder for them.
 bool is_translation(std::string_view path) {
   static const RE2 pattern(
-      "(?i)(^|/)(lang|langs|languages|locales?|_locales|l10n|i18n|translations?)/([^/]*[._-])?"
-      "[a-z]{2}([_-][a-z]{2,4})?\\.(json|ya?ml|toml|properties|ini|xml)$");
+      "(?i)(^|/)(lang|langs|languages|locales?|_locales|l10n|i18n|translations?|locali[sz]ations?)/"
+      "(([^/]+/)?([^/]*[._-])?[a-z]{2}([_-][a-z]{2,4})?|[a-z]{2}([_-][a-z]{2,4})?/[^/]+)"
+      "\\.(json|ya?ml|toml|properties|ini|xml)$");
   return RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), pattern);
 }
 

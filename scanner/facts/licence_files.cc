@@ -164,10 +164,12 @@ const Selection kCandidates("licence files", [](const Facts& facts, const Entry&
 std::vector<Candidate> candidates_of(const Facts& facts) {
   std::vector<Candidate> out;
   for (const Entry* entry : kCandidates.of(facts)) {
-    // FILE.license speaks for FILE (REUSE).
-    if (entry->path.ends_with(".license") &&
-        facts.snapshot().find(entry->path.substr(0, entry->path.size() - 8)) != nullptr)
-      continue;
+    // FILE.license speaks for FILE (REUSE), also when FILE.txt has been moved away.
+    if (entry->path.ends_with(".license")) {
+      const std::string_view file = std::string_view(entry->path).substr(0, entry->path.size() - 8);
+      const bool named = file.substr(file.rfind('/') + 1).find('.', 1) != std::string_view::npos;
+      if (named || facts.snapshot().find(file) != nullptr) continue;
+    }
     candidate_of(*entry, facts.get<TreeIndex>(), out.emplace_back());
   }
   std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {

@@ -192,6 +192,19 @@ TEST_CASE("documents: basics", "[detectors]") {
                    "# x\n\n## Install\n\nUse the package of your system.\n\n## Usage\n\nRun `x FILE` on "
                    "every file you like to see counted, as often as you wish to.\n\n```\nx a.txt\n```\n"}}),
        "documentation_basics Met/4 README.md:3; documentation_interface Met/3 README.md:7"},
+      {"how the program is started", "documentation",
+       on_github(
+           {{"README.md",
+             "# x\n\n## Running the server\n\nOpen the folder in your editor and press the key that starts "
+             "the program there, or use the command line.\n\n```\nx\n```\n"}}),
+       "documentation_basics Met/3 README.md:3; documentation_interface ?/0"},
+      {"a topic of a guide", "documentation",
+       on_github(
+           {{"README.md", "# x\n\nCounts words in all files.\n"},
+            {"guides/api_authentication.md",
+             "# API Authentication\n\nTokens of an application that is made with it are kept in a table, "
+             "and each request shows one of them in a header.\n\n```\nx\n```\n"}}),
+       "documentation_basics Met/2 guides/api_authentication.md; documentation_interface ?/0"},
       {"commands only", "documentation",
        on_github({{"README.md", "# x\n\nCounts words in all files.\n\n```sh\npip install x\n```\n"}}),
        "documentation_basics Met/3 README.md:6; documentation_interface ?/0"},
@@ -507,6 +520,12 @@ TEST_CASE("documents: what silver asks for", "[detectors]") {
        on_github({{"README.md", kReadme}, {"AGENTS.md", with("# Agents\n\n", kWords)}}),
        "documentation_architecture ?/0 AGENTS.md; documentation_quick_start ?/0; documentation_roadmap "
        "Unmet/2; "
+       "documentation_security Unmet/2"},
+      {"a guide on widgets", "roadmap_and_design",
+       on_github({{"README.md", kReadme},
+                  {"guides/components.md",
+                   "# Components\n\nThis guide expects that you have made an application.\n"}}),
+       "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap Unmet/2; "
        "documentation_security Unmet/2"},
       {"a short text for coding agents", "roadmap_and_design",
        on_github({{"README.md", kReadme}, {"AGENTS.md", "# Agents\n\nAsk before you start.\n"}}),
