@@ -52,7 +52,7 @@ bool is_guarded(const Facts& facts, const SourceHit& hit) {
 /// "seed = secrets.randbits(64)" and nothing else: no secret, where "random.Random(seed)" searches with it.
 bool only_seeds(std::string_view text) {
   static const RE2 kAny(R"re(\bsecrets\.\w|\burandom\(|\bSystemRandom\(|\bfrom\s+secrets\b)re", RE2::Latin1);
-  static const RE2 kSeed(R"re((?i)\bseed\w*\s*[=:(].*(?:\bsecrets\.rand(?:bits|below)|\bos\.urandom)\()re",
+  static const RE2 kSeed(R"re((?i)\b\w*seed\w*\s*[=:(].*(?:\bsecrets\.rand(?:bits|below)|\bos\.urandom)\()re",
                          RE2::Latin1);
   bool seeds = false;
   for (const std::string_view line : split_lines(text)) {

@@ -304,6 +304,19 @@ TEST_CASE("mistakes that were named", "[detectors]") {
        "sites_https",
        {{"README.md", "# Frobber\n\n[Website](http://frobber.org) " + long_text + "\n"}},
        "Unmet/4"},
+      {"flags of a script for coverage",
+       "hardening",
+       "hardening",
+       {{"src/a.c", "int main(void) { return 0; }\n"},
+        {"scripts/coverage.sh", "gcc -fstack-protector-strong --coverage src/a.c\n"}},
+       "Unmet/2"},
+      {"flags of the build",
+       "hardening",
+       "hardening",
+       {{"src/a.c", "int main(void) { return 0; }\n"},
+        {"Makefile",
+         "CFLAGS = -fstack-protector-strong -D_FORTIFY_SOURCE=2\nall:\n\tcc $(CFLAGS) src/a.c\n"}},
+       "Met/3"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);

@@ -376,7 +376,7 @@ TEST_CASE("crypto_random") {
        "",
        "Met/3 src/a.py:1"},
       {"a seed that another file searches with",
-       {{"src/cli.py", "import secrets\nseed = args.seed or secrets.randbits(32)\nsolve(seed)\n"},
+       {{"src/cli.py", "import secrets\nmy_seed = args.seed or secrets.randbits(32)\nsolve(my_seed)\n"},
         {"src/a.py",
          "import random\nimport secrets\ndef solve(seed=secrets.randbits(32)):\n  rng = "
          "random.Random(seed)\n"}},
