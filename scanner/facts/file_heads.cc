@@ -67,7 +67,8 @@ bool says_vendored(std::string_view head) {
   static const RE2 wording(
       R"re((?mi)^[\s/*#;.-]*(?:this (?:file|script|module|code) (?:is|was) )?vendored (?:verbatim )?from\b)re",
       RE2::Latin1);
-  return contains_ignoring_case(head, "vendored") &&
+  // Asked of every source file.
+  return head.find("endored ") != std::string_view::npos &&
          RE2::PartialMatch(re2::StringPiece(head.data(), head.size()), wording);
 }
 
