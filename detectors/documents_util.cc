@@ -70,6 +70,20 @@ const Selection kRoadmaps("roadmaps", [](const Facts& facts, const Entry& entry)
 
 }  // namespace
 
+Search supported_versions(const Context& context) {
+  const auto marks = [](const Evidence& hit, std::initializer_list<std::string_view> signs) {
+    return std::any_of(signs.begin(), signs.end(),
+                       [&](std::string_view sign) { return hit.excerpt.find(sign) != std::string::npos; });
+  };
+  Search search = context.search("supported_versions");
+  std::erase_if(search.hits, [&](const Evidence& hit) {
+    return marks(hit, {":x:", ":no_entry", "❌", "✗", "✘"}) &&
+           !marks(hit, {":white_check_mark:", ":heavy_check_mark:", ":warning:", "✅", "✔", "✓", "⚠", "Yes",
+                        "yes"});
+  });
+  return search;
+}
+
 void drop_dangling(const Context& context, Search& search) {
   const TreeIndex& tree = context.get<TreeIndex>();
   std::erase_if(search.hits, [&](const Evidence& hit) {

@@ -23,6 +23,8 @@ std::string quote(const Evidence& evidence, std::size_t most = 160);
 std::string place(const Evidence& evidence);
 /// Drops the hits of lines whose links all lead to files that the repository does not have.
 void drop_dangling(const Context& context, Search& search);
+/// The rule "supported_versions", without tables that name only versions which are not supported.
+Search supported_versions(const Context& context);
 /// A manual page of the project in one of these sections; the first section that has one, nearest to the
 /// root.
 std::optional<Evidence> man_page(const Context& context, std::initializer_list<std::string_view> sections);

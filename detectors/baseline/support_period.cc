@@ -12,7 +12,7 @@ constexpr std::string_view kScope = "osps_do_04_01", kEnd = "osps_do_05_01";
 constexpr std::string_view kCriteria[] = {kScope, kEnd};
 
 void detect(const Context& context, FindingSink& out) {
-  const Search versions = context.search("supported_versions");
+  const Search versions = supported_versions(context);
   const Search end = context.search("end_of_updates");
   const std::string ask_scope =
       msg("Which releases are supported, with what and how long, and where is that written (SUPPORT or "

@@ -12,7 +12,7 @@ constexpr std::string_view kMaintenance = "maintenance_or_update";
 constexpr std::string_view kCriteria[] = {kMaintenance};
 
 void detect(const Context& context, FindingSink& out) {
-  const Search supported = context.search("supported_versions"), upgrade = context.search("upgrade_path");
+  const Search supported = supported_versions(context), upgrade = context.search("upgrade_path");
   const auto own = best_piece(context, "maintenance", 15);
   // Said where a project states its policy, not in passing.
   if (supported && stands_in(context, supported.best(), {"maintenance", "security"})) {

@@ -549,6 +549,12 @@ TEST_CASE("documents: what silver asks for", "[detectors]") {
        "documentation_architecture Unmet/2; documentation_quick_start ?/0; documentation_roadmap Unmet/2; "
        "documentation_security Unmet/2"},
 
+      {"only versions that are not supported", "maintenance",
+       on_github({{"README.md", kReadme},
+                  {"SECURITY.md",
+                   "# Security\n\n## Supported Versions\n\n| Version | Supported |\n| --- | --- |\n| Beta | "
+                   ":x: |\n"}}),
+       "maintenance_or_update ?/0"},
       {"supported versions", "maintenance",
        on_github(
            {{"SECURITY.md", "## Supported versions\n\nOnly the latest release receives security fixes.\n"}}),
