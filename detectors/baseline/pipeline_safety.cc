@@ -125,6 +125,23 @@ void look_at_permissions(const Pipeline& pipeline, Findings& out) {
   for (const Job& job : pipeline.jobs) look(job.permissions, false);
 }
 
+/// Runs for the changes of one named account (a bot) or of the repository's own branches only.
+bool is_for_insiders(const Job& job) {
+  if (job.condition.find("||") != std::string::npos) return false;
+  return job.condition.find(".login ==") != std::string::npos ||
+         job.condition.find("head.repo.full_name == github.repository") != std::string::npos;
+}
+
+/// The same, also because a job that it waits for does: then it is left out as well.
+bool is_for_insiders(const Pipeline& pipeline, const Job& job) {
+  if (is_for_insiders(job)) return true;
+  if (job.condition.find("always()") != std::string::npos) return false;
+  return std::any_of(pipeline.jobs.begin(), pipeline.jobs.end(), [&](const Job& other) {
+    return std::find(job.needs.begin(), job.needs.end(), other.id) != job.needs.end() &&
+           is_for_insiders(other);
+  });
+}
+
 void look_at_job(const Pipeline& pipeline, const Job& job, Findings& out) {
   const bool privileged = has_event(pipeline.triggers, "pull_request_target") ||
                           has_event(pipeline.triggers, "workflow_run") ||
@@ -133,16 +150,18 @@ void look_at_job(const Pipeline& pipeline, const Job& job, Findings& out) {
   const bool harmless = job.permissions.present
                             ? !job.permissions.writes()
                             : pipeline.permissions.present && !pipeline.permissions.writes();
+  const bool insiders = is_for_insiders(pipeline, job);
   for (const Step& step : job.steps) {
     for (const Expression& expression : step.expressions) {
       const std::string shown = "${{ " + expression.text + " }}";
+      if (untrusted(expression.text) && insiders) continue;
       if (untrusted(expression.text))
         keep(out.metadata, seen_at(step.path, expression.line, shown));
       else if (by_hand && collaborator_input(expression.text, step.path != pipeline.path))
         keep(out.inputs, seen_at(step.path, expression.line, shown));
     }
     // A person of the project looked first.
-    const bool guarded = job.condition.find("author_association") != std::string::npos ||
+    const bool guarded = insiders || job.condition.find("author_association") != std::string::npos ||
                          job.condition.find("label") != std::string::npos || !job.environment.empty();
     if (privileged && !harmless && !guarded && checks_out_foreign_head(step))
       keep(out.foreign_code, seen_at(step.path, step.line, "uses: " + step.uses));

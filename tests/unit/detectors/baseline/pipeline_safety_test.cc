@@ -84,6 +84,28 @@ TEST_CASE("foreign code with the rights of the repository", "[baseline]") {
   CHECK(about("osps_br_01_03", workflow(target + kJob + checkout)) == "Unmet/4 6");
   CHECK(about("osps_br_01_03", workflow(target + kJob + plain)) == "Met/3");
   CHECK(about("osps_br_01_03", workflow("on: pull_request\n" + kJob + checkout)) == "Met/3");
+  const auto under = [](const std::string& more) {
+    return "jobs:\n  first:\n    if: github.event.pull_request.user.login == 'bot'\n    steps:\n      - run: "
+           "make\n"
+           "  test:\n" +
+           more + "    steps:\n";
+  };
+  const std::string title = "      - run: echo ${{ github.event.pull_request.title }}\n";
+  const std::string bot = "    if: github.event.pull_request.user.login == 'bot'\n",
+                    after = "    needs: first\n";
+  CHECK(about("osps_br_01_03", workflow(target + under(bot) + checkout)) == "Met/3");
+  CHECK(about("osps_br_01_03", workflow(target + under("") + checkout)).starts_with("Unmet/4"));
+  const std::string own = "    if: github.event.pull_request.head.repo.full_name == github.repository\n";
+  CHECK(about("osps_br_01_03", workflow(target + under(own) + checkout)) == "Met/3");
+  const std::string either =
+      "    if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == "
+      "github.repository\n";
+  CHECK(about("osps_br_01_03", workflow(target + under(either) + checkout)).starts_with("Unmet/4"));
+  CHECK(about("osps_br_01_01", workflow(target + under(bot) + title)) == "Met/3");
+  CHECK(about("osps_br_01_01", workflow(target + under(after) + title)) == "Met/3");
+  CHECK(about("osps_br_01_01", workflow(target + under(after + "    if: always()\n") + title))
+            .starts_with("Unmet/4"));
+  CHECK(about("osps_br_01_01", workflow(target + under("") + title)).starts_with("Unmet/4"));
   CHECK(about("osps_br_01_03", workflow(target + "permissions: read-all\n" + kJob + checkout)) == "Met/3");
 }
 
