@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 
-LIMIT = 1 << 20
+LIMIT = 4 << 20
 
 
 def processor():
